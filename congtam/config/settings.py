@@ -1,0 +1,136 @@
+"""Settings, all from the environment; the defaults are the one-machine SQLite office."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+DATA = Path(env("CONGTAM_DATA", default=str(ROOT / "data"))).resolve()
+
+DEMO = env.bool("CONGTAM_DEMO", default=False)
+SET_CLOCK = env("CONGTAM_SET_CLOCK", default="")
+DEBUG = False
+SECRET_KEY = env("CONGTAM_SECRET_KEY", default="")
+if not SECRET_KEY:
+    _key = DATA / "secret-key"
+    if not _key.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        DATA.mkdir(parents=True, exist_ok=True)
+        _key.touch(mode=0o600)
+        _key.write_text(get_random_secret_key())
+    SECRET_KEY = _key.read_text().strip()
+ALLOWED_HOSTS = env.list("CONGTAM_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "congtam.accounts",
+    "congtam.ledger",
+    "congtam.notices",
+    "congtam.files",
+    "congtam.organisation",
+    "congtam.regulations",
+    "congtam.cycles",
+    "congtam.meetings",
+    "congtam.assessments",
+    "congtam.standings",
+    "congtam.documents",
+    "congtam.jobs",
+    "congtam.web",
+]
+AUTH_USER_MODEL = "accounts.User"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "congtam.web.middleware.Acting",
+]
+ROOT_URLCONF = "congtam.config.urls"
+WSGI_APPLICATION = "congtam.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "congtam.web.context.shell",
+            ],
+        },
+    }
+]
+
+_url = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'congtam.sqlite3'}")
+DATABASES = {"default": _url}
+if "sqlite" in _url["ENGINE"]:
+    _url["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; "
+        "PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864;",
+    }
+_url["CONN_MAX_AGE"] = None
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# allauth's lock after failures must hold over worker processes: it lives in the database.
+CACHES["locks"] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "cache_locks",
+}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["congtam.config.formats"]
+USE_THOUSAND_SEPARATOR = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+BLOBS = DATA / "files"
+EMAIL_BACKEND = env(
+    "CONGTAM_EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = env("CONGTAM_FROM", default="congtam@localhost")
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
