@@ -1,0 +1,1 @@
+"""The papers: plain values in, the bytes of a PDF out."""
