@@ -1,0 +1,82 @@
+"""What every union paper has: its letterhead, its recipients, its signature, its marks.
+
+The layout follows Nghị định 30/2020/NĐ-CP, Phụ lục I, and Quyết định 933/QĐ-TLĐ. What differs
+between offices (names, symbols, recipients, place) is given; what the form fixes is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues the paper, its number and its place and date.
+
+    Without a number the paper is not issued yet: number and day stay open, to be filled in.
+    Without a symbol it bears no number at all.
+    """
+
+    superior: str
+    issuer: str
+    place: str
+    day: date
+    number: str = ""
+    symbol: str = ""
+
+    @property
+    def number_line(self) -> str:
+        """«Số: 05/QĐ-LĐLĐ»: a number below ten gets a leading zero."""
+        if not self.symbol:
+            return ""
+        number = self.number.zfill(2) if self.number else "\u2007" * 5
+        return f"Số: {number}/{self.symbol}"
+
+    @property
+    def place_and_day(self) -> str:
+        if self.symbol and not self.number:
+            blank = "\u2007" * 3
+            return f"{self.place}, ngày {blank} tháng {blank} năm {self.day.year}"
+        return f"{self.place}, {day_in_words(self.day)}"
+
+    def printed(self) -> dict[str, str]:
+        return {
+            "superior": self.superior,
+            "issuer": self.issuer,
+            "number_line": self.number_line,
+            "place_and_day": self.place_and_day,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """«TM. BAN CHẤP HÀNH / CHỦ TỊCH», room to sign, the name without titles."""
+
+    lines: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is laid over or under a paper without being part of its text."""
+
+    draft: bool = False
+    sample: bool = False
+    imprint: str = ""
+
+
+PLAIN = Marks()
+
+
+def day_in_words(day: date) -> str:
+    """«ngày 05 tháng 02 năm 2021»: days below 10 and the months 1 and 2 get a leading zero."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def ended(lines: Iterable[str]) -> list[str]:
+    """The lines of a list: each ends with «;», the last with «.»."""
+    bare = [line.rstrip(" ;.,/") for line in lines]
+    return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]

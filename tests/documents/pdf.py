@@ -1,0 +1,34 @@
+"""Reads a PDF back: its text by page, its page sizes."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page, every run of white space one blank."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_text(page) for page in document]
+    finally:
+        document.close()
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    reader = page.get_textpage()
+    try:
+        return re.sub(r"\s+", " ", reader.get_text_range()).strip()
+    finally:
+        reader.close()
+        page.close()
+
+
+def sizes_in_mm(pdf: bytes) -> list[tuple[int, int]]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        inches = [document.get_page_size(index) for index in range(len(document))]
+    finally:
+        document.close()
+    return [(round(width / 72 * 25.4), round(height / 72 * 25.4)) for width, height in inches]

@@ -1,0 +1,112 @@
+"""Long invented papers: stacked diacritics, long names, texts that look like markup."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from congtam.documents.forms.official import PLAIN, Letterhead, Marks, Signature
+from congtam.documents.forms.score_sheet import (
+    CriterionRow,
+    DeclaredEvent,
+    GroupRows,
+    ScoreSheetPaper,
+    Total,
+)
+
+MARKUP = "*đậm* _nghiêng_ #lệnh $x^2$ @khóa <nhãn> \\ngược `mã` = đề mục // chú ~ [ngoặc] {khối}"
+LONG_UNIT = (
+    "Công đoàn cơ sở Trung tâm Nghiên cứu, Chuyển giao và Ứng dụng tiến bộ khoa học kỹ thuật "
+    "nông lâm nghiệp, thủy sản, bảo tồn đa dạng sinh học và phát triển cộng đồng các dân tộc "
+    "thiểu số vùng biên giới"
+)
+GROUPS = (
+    ("I", "Xây dựng tổ chức công đoàn vững mạnh", 14),
+    ("II", "Đại diện, chăm lo, bảo vệ quyền và lợi ích hợp pháp, chính đáng của đoàn viên", 12),
+    ("III", "Tuyên truyền, vận động đoàn viên, người lao động; phong trào thi đua yêu nước", 6),
+    ("IV", "Điểm thưởng", 3),
+)
+TASKS = (
+    "Tập hợp đông đảo người lao động vào tổ chức công đoàn; tỷ lệ đoàn viên đạt từ 90% trở lên",
+    "Bảo đảm đủ số lượng, chất lượng ủy viên ban chấp hành, ủy ban kiểm tra, ban nữ công",
+    "Duy trì sinh hoạt ban chấp hành định kỳ; nghị quyết, biên bản, sổ ghi chép đầy đủ, rõ ràng",
+    "Thu kinh phí, đoàn phí công đoàn đúng, đủ, kịp thời theo quy định của Tổng Liên đoàn",
+    "Kiểm tra, giám sát việc chấp hành Điều lệ; kiểm tra tài chính đồng cấp ít nhất 01 lần",
+)
+
+
+def letterhead(number: str = "12", symbol: str = "BC-CĐCS") -> Letterhead:
+    return Letterhead(
+        superior="Liên đoàn Lao động tỉnh Thượng Nguyên",
+        issuer="CĐCS Trường THPT Chuyên Nguyễn Đình Chiểu",
+        place="Thượng Nguyên",
+        day=date(2021, 11, 5),
+        number=number,
+        symbol=symbol,
+    )
+
+
+def _criterion(place: int) -> CriterionRow:
+    texts = {
+        1: ("Kết nạp 138/150 người lao động, đạt 92%.", "", "Danh sách đoàn viên.pdf (02 trang)"),
+        2: (MARKUP, "Khuyết 01 ủy viên ủy ban kiểm tra từ tháng 8/2021, chưa kiện toàn.", ""),
+        3: ("- Họp 12/12 kỳ;\n- Có đủ 12 biên bản và 4 nghị quyết quý.", "", "Sổ họp 2021"),
+    }
+    reached, missed, evidence = texts.get(
+        place,
+        (
+            "Thực hiện đầy đủ theo kế hoạch đã phê duyệt từ đầu năm; 138/150 đoàn viên tham gia.",
+            "Chưa đạt 0,5 điểm do báo cáo quý III gửi chậm 02 ngày so với quy định."
+            * (place % 3 == 0),
+            f"Kế hoạch số {place:02}/KH-CĐCS; biên bản họp; ảnh hoạt động" * (place % 2),
+        ),
+    )
+    return CriterionRow(
+        number=str(place),
+        text=TASKS[place % len(TASKS)],
+        standard="3",
+        self_points="2,5" if place % 3 == 0 else "3",
+        appraised="2,25" if place % 7 == 0 else "3",
+        reached=reached,
+        not_reached=missed,
+        evidence=evidence,
+        appraisal_reason="Giảm 0,25 điểm: minh chứng thiếu dấu, chữ ký." * (place % 7 == 0),
+    )
+
+
+def score_sheet(
+    *, appraised: bool = True, marks: Marks = PLAIN, head: Letterhead | None = None
+) -> ScoreSheetPaper:
+    start, groups = 1, []
+    for number, title, size in GROUPS:
+        rows = tuple(_criterion(place) for place in range(start, start + size))
+        groups.append(GroupRows(number, title.upper(), "36", "34,5", rows, appraised="34,25"))
+        start += size
+    return ScoreSheetPaper(
+        letterhead=head or letterhead(),
+        title="Bảng chấm điểm",
+        subject="Đánh giá, xếp loại chất lượng hoạt động công đoàn cơ sở năm 2021",
+        basis=(
+            "Căn cứ Quyết định số 246/QĐ-LĐLĐ ngày 23 tháng 9 năm 2019 của Liên đoàn Lao động "
+            "tỉnh ban hành Bảng điểm đánh giá, xếp loại chất lượng hoạt động công đoàn cơ sở;",
+            "Căn cứ kết quả hoạt động năm 2021, Ban Chấp hành công đoàn cơ sở tự chấm điểm, "
+            "đánh giá, xếp loại như sau:",
+        ),
+        groups=tuple(groups),
+        total=Total("105", "98,5", "97,25"),
+        proposed_level="Hoàn thành xuất sắc nhiệm vụ",
+        signature=Signature(("TM. Ban Chấp hành", "Chủ tịch"), "Nguyễn Thị Ngọc Ước"),
+        recipients=("Liên đoàn Lao động tỉnh (để b/c)", "Chi ủy (để b/c)", "Lưu: VT, BCH"),
+        events=(
+            DeclaredEvent("Để xảy ra đình công, ngừng việc tập thể trái pháp luật", "Không"),
+            DeclaredEvent("Cán bộ chủ chốt bị kỷ luật từ cảnh cáo trở lên", "Không"),
+            DeclaredEvent("Nộp kinh phí công đoàn đủ và đúng hạn", "Có", "Đủ 4/4 quý, " + MARKUP),
+        ),
+        account=(
+            "Tổng điểm tự chấm 98,5, đạt điều kiện từ 90 điểm trở lên của mức Hoàn thành xuất sắc "
+            "nhiệm vụ (Quyết định 246/QĐ-LĐLĐ, Điều 5 khoản 1).",
+            "Không có sự việc loại trừ được kê khai (Điều 6).",
+            "Không tiêu chí nào bị 0 điểm (Điều 7).",
+        ),
+        appraised_shown=appraised,
+        marks=marks,
+    )
