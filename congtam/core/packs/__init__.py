@@ -1,0 +1,38 @@
+"""The packs: what an office issues, as data; one module a format, each with `load`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from congtam.core import marked, plan, rules
+from congtam.core.marked import Cursor
+from congtam.core.packs import calendar, organisation, procedure, rulebook, sheet
+
+Pack = (
+    sheet.Sheet
+    | procedure.Procedure
+    | plan.Plan
+    | rules.RuleSet
+    | rulebook.RuleBook
+    | organisation.Organisation
+    | calendar.Calendar
+)
+
+LOADERS: dict[str, Callable[[str, str], Pack]] = {
+    sheet.FORMAT: sheet.load,
+    procedure.FORMAT: procedure.load,
+    plan.FORMAT: plan.load,
+    rules.loader.FORMAT: rules.load,
+    rulebook.FORMAT: rulebook.load,
+    organisation.FORMAT: organisation.load,
+    calendar.FORMAT: calendar.load,
+}
+
+
+def load_any(text: str, file: str) -> Pack:
+    """The pack in `text`, by the loader of the format it names."""
+    top = Cursor.top(marked.read(unicodedata.normalize("NFC", text), file), file)
+    form = top.at("format").choice(LOADERS)
+    top.done()
+    return LOADERS[form](text, file)
