@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from congtam.documents.forms.consolidated_table import (
+    ConsolidatedTable,
+    LevelCount,
+    ParticipantColumn,
+    UnitRow,
+    UnitRows,
+)
 from congtam.documents.forms.official import PLAIN, Letterhead, Marks, Signature
 from congtam.documents.forms.score_sheet import (
     CriterionRow,
@@ -109,4 +116,76 @@ def score_sheet(
         ),
         appraised_shown=appraised,
         marks=marks,
+    )
+
+
+LEVELS = (
+    "Hoàn thành xuất sắc nhiệm vụ",
+    "Hoàn thành tốt nhiệm vụ",
+    "Hoàn thành nhiệm vụ",
+    "Không hoàn thành nhiệm vụ",
+)
+PLACES = ("Mường Nghiêng", "Thượng Ổ", "Đường Giữa", "Nậm Khuổi", "Cửa Rưỡi", "Bình Phước Hậu")
+
+
+def unit_name(place: int) -> str:
+    if place == 7:
+        return LONG_UNIT
+    if place == 8:
+        return f"CĐCS {MARKUP}"
+    kinds = ("CĐCS Trường Tiểu học", "CĐCS Bệnh viện Đa khoa", "CĐCS Công ty Cổ phần Cấp nước")
+    return f"{kinds[place % 3]} {PLACES[place % 6]} số {place}"
+
+
+def _unit_row(place: int, columns: tuple[ParticipantColumn, ...], *, team: bool) -> UnitRow:
+    words = ("Thực hiện tốt, đủ báo cáo", "Còn chậm báo cáo quý III, thiếu số liệu nữ đoàn viên")
+    cells = tuple(
+        words[(place + index) % 2] if column.words else f"{7 + place % 2},5"
+        for index, column in enumerate(columns)
+    )
+    return UnitRow(
+        number=str(place),
+        unit=unit_name(place),
+        team=f"Tổ công tác số {1 + place % 3}" if team else "",
+        self_total="98,5",
+        cells=cells,
+        appraised_total=f"{90 - place},25",
+        change="−1,25" if place % 4 else "0",
+        proposed_level=LEVELS[place % 4],
+        late="Nộp muộn 02 ngày" if place % 10 == 3 else "",
+        note="Đề nghị khác với mức tự xếp loại" if place % 10 in (3, 5) else "",
+    )
+
+
+def consolidated_table(
+    columns: tuple[ParticipantColumn, ...] = (), *, by_team: bool = True, units: int = 60
+) -> ConsolidatedTable:
+    rows = [_unit_row(place, columns, team=not by_team) for place in range(1, units + 1)]
+    if by_team:
+        groups = tuple(
+            UnitRows(tuple(rows[start::3]), f"Tổ công tác số {start + 1}") for start in range(3)
+        )
+    else:
+        groups = (UnitRows(tuple(rows)),)
+    return ConsolidatedTable(
+        letterhead=Letterhead(
+            superior="Liên đoàn Lao động tỉnh Thượng Nguyên",
+            issuer="Ban Tổ chức - Kiểm tra",
+            place="Thượng Nguyên",
+            day=date(2021, 11, 22),
+        ),
+        title="Bảng tổng hợp",
+        subject="Đề nghị xếp loại chất lượng hoạt động công đoàn cơ sở trực thuộc năm 2021",
+        groups=groups,
+        levels=tuple(LevelCount(level, "15", "25,0%") for level in LEVELS),
+        level_total=LevelCount("Cộng", "60", "100%"),
+        share_base="Tỷ lệ tính trên 60 đơn vị được đề nghị xếp loại; 02 đơn vị chưa nộp hồ sơ, "
+        "không tính vào mẫu số. Mỗi đơn vị được đếm ở một mức.",
+        quota=(
+            "Tỷ lệ khống chế mức Hoàn thành xuất sắc nhiệm vụ: không quá 20% số đơn vị được xếp "
+            "loại Hoàn thành tốt nhiệm vụ trở lên: 30 × 20% = 6 đơn vị; đề nghị 15, vượt 09.",
+        ),
+        columns=columns,
+        preparer=Signature(("Người lập biểu",), "Đỗ Thị Quỳnh Như"),
+        signature=Signature(("Trưởng ban",), "Bùi Đức Nghĩa"),
     )
