@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from congtam.core.citations import Cite
+from congtam.core.marked import Cursor, read
+from congtam.core.quotas import Quota, QuotaResult, SmallGroup, evaluate, read_quota
+
+PLAIN = settings(deadline=None, derandomize=True)
+LABELS = {"XS": "Hoàn thành xuất sắc", "TOT": "Hoàn thành tốt"}
+
+
+def quota(**changes: object) -> Quota:
+    values: dict[str, object] = {
+        "id": "TL1",
+        "levels": ("XS",),
+        "percent": Decimal(20),
+        "of": "ranked",
+        "of_levels": (),
+        "including": False,
+        "per": (),
+        "rounding": "down",
+        "small_group": None,
+        "cite": Cite("HD", "khoản 5"),
+    }
+    return Quota(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_the_calculation_over_all_classified_is_shown():
+    result = evaluate(quota(), {"XS": 10, "TOT": 30, "HT": 5})
+    assert result == QuotaResult(9, 10, 1, "20% × 45 đơn vị được xếp loại = 9; đề nghị 10, vượt 1")
+
+
+def test_a_group_within_the_quota_is_said_to_be():
+    result = evaluate(quota(), {"XS": 9, "TOT": 36})
+    assert result == QuotaResult(
+        9, 9, 0, "20% × 45 đơn vị được xếp loại = 9; đề nghị 9, trong hạn mức"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rounding", "allowed", "said"),
+    [("down", 2, "làm tròn xuống còn 2"), ("nearest", 3, "làm tròn đến số gần nhất còn 3"),
+     ("up", 3, "làm tròn lên còn 3")],
+)  # fmt: skip
+def test_the_rounding_is_the_one_written(rounding: str, allowed: int, said: str):
+    result = evaluate(
+        quota(of="of_level", of_levels=("TOT",), percent=Decimal("12.5"), rounding=rounding),
+        {"XS": 2, "TOT": 20},
+        labels=LABELS,
+        noun="người",
+    )
+    assert result == QuotaResult(
+        allowed,
+        2,
+        0,
+        f"12,5% × 20 người xếp loại Hoàn thành tốt = 2,5, {said}; đề nghị 2, trong hạn mức",
+    )
+
+
+@pytest.mark.parametrize(("including", "allowed"), [(False, 2), (True, 3)])
+def test_the_level_itself_counts_below_only_where_it_is_written(including: bool, allowed: int):
+    asked = quota(of="of_level", of_levels=("TOT",), including=including)
+    assert evaluate(asked, {"XS": 5, "TOT": 10, "HT": 4}).allowed == allowed
+
+
+def test_everyone_counts_where_the_quota_says_all():
+    result = evaluate(quota(of="all"), {"XS": 4, "TOT": 5}, everyone=15)
+    assert result == QuotaResult(3, 4, 1, "20% × 15 đơn vị của nhóm = 3; đề nghị 4, vượt 1")
+
+
+def test_a_small_group_has_its_own_rule_below_its_size_only():
+    small = quota(small_group=SmallGroup(5, 1))
+    assert evaluate(small, {"XS": 2, "TOT": 2}) == QuotaResult(
+        1, 2, 1, "Nhóm có 4 đơn vị, dưới 5: nhiều nhất 1; đề nghị 2, vượt 1"
+    )
+    assert evaluate(small, {"XS": 2, "TOT": 3}).allowed == 1
+    assert evaluate(small, {"XS": 2, "TOT": 2}, everyone=10).allowed == 0
+
+
+def test_a_group_with_nobody_in_the_denominator_allows_nobody():
+    assert evaluate(quota(of="of_level", of_levels=("TOT",)), {"XS": 1}).exceeded == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "counts", "everyone", "says"),
+    [
+        ({"of": "all"}, {"XS": 1}, None, "cần tổng số"),
+        ({}, {"XS": 3}, 2, "nhỏ hơn số đã xếp loại"),
+        ({}, {"XS": -1}, None, "không được âm"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(
+    changes: dict[str, object], counts: dict[str, int], everyone: int | None, says: str
+):
+    with pytest.raises(ValueError, match=says):
+        evaluate(quota(**changes), counts, everyone=everyone)
+
+
+@PLAIN
+@given(st.integers(0, 500), st.integers(0, 500), st.decimals(0, 100, places=2))
+def test_rounding_down_is_the_exact_comparison(used: int, others: int, percent: Decimal):
+    result = evaluate(quota(percent=percent), {"XS": used, "TOT": others})
+    assert (result.exceeded > 0) == (100 * used > percent * (used + others))
+
+
+def taken(text: str) -> tuple[Quota | None, list[str]]:
+    cursor = Cursor.top(read(text, "tệp"), "tệp")
+    return read_quota(cursor, ("XS", "TOT"), ("HD",)), [str(fault) for fault in cursor.faults]
+
+
+def test_a_quota_is_read_as_a_file_writes_it():
+    found = taken(
+        "{id: TL1, level: XS, at_most_percent: 20, of_level: TOT, including: true, "
+        "per: [don_vi, nhom], rounding: nearest, below: {count: 5, at_most: 1}, "
+        "cite: {doc: HD, at: khoản 5}}"
+    )
+    assert found == (
+        quota(
+            of="of_level",
+            of_levels=("TOT",),
+            including=True,
+            per=("don_vi", "nhom"),
+            rounding="nearest",
+            small_group=SmallGroup(5, 1),
+        ),
+        [],
+    )
+
+
+def test_several_levels_may_share_a_quota():
+    found, faults = taken(
+        "{id: TL1, level: [XS, TOT], at_most_percent: 80, of: ranked, cite: {doc: HD, at: k5}}"
+    )
+    assert (found.levels if found else None, faults) == (("XS", "TOT"), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{id: T, level: XS, at_most_percent: 20, of: ranked}", "thiếu trích dẫn"),
+        ("{id: T, level: XS, at_most_percent: 20, cite: {doc: HD, at: k}}", "đúng một trong hai"),
+        ("{id: T, level: XS, at_most_percent: 120, of: all, cite: {doc: HD, at: k}}", "0 đến 100"),
+        ("{id: T, level: KEM, at_most_percent: 20, of: all, cite: {doc: HD, at: k}}", "«KEM»"),
+        ("{id: T, level: [], at_most_percent: 20, of: all, cite: {doc: HD, at: k}}", "rỗng"),
+        ("{id: T, level: XS, at_most_percent: 20, of: all, including: true,"
+         " cite: {doc: HD, at: k}}", "chỉ dùng với «of_level»"),
+        ("{id: T, level: XS, at_most_percent: 20, of: all, rounding: ceil,"
+         " cite: {doc: HD, at: k}}", "«ceil» không thuộc"),
+        ("{id: T, level: XS, at_most_percent: 20, of: all, below: {count: 1.5, at_most: 1},"
+         " cite: {doc: HD, at: k}}", "số nguyên từ 1"),
+        ("{id: T, level: XS, at_most_percent: 20, of: all, of_what: x, cite: {doc: HD, at: k}}",
+         "khóa lạ «of_what»"),
+    ],
+)  # fmt: skip
+def test_a_quota_that_cannot_be_meant_names_its_fault(text: str, says: str):
+    _, faults = taken(text)
+    assert len(faults) == 1
+    assert says in faults[0]
