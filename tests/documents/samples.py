@@ -6,12 +6,12 @@ from datetime import date
 
 from congtam.documents.forms.consolidated_table import (
     ConsolidatedTable,
-    LevelCount,
     ParticipantColumn,
     UnitRow,
     UnitRows,
 )
-from congtam.documents.forms.official import PLAIN, Letterhead, Marks, Signature
+from congtam.documents.forms.decision import Annex, DecidedUnit, DecisionPaper, LevelGroup
+from congtam.documents.forms.official import PLAIN, Letterhead, LevelCount, Marks, Signature
 from congtam.documents.forms.score_sheet import (
     CriterionRow,
     DeclaredEvent,
@@ -188,4 +188,71 @@ def consolidated_table(
         columns=columns,
         preparer=Signature(("Người lập biểu",), "Đỗ Thị Quỳnh Như"),
         signature=Signature(("Trưởng ban",), "Bùi Đức Nghĩa"),
+    )
+
+
+def decision(
+    *, units: int = 60, sideways: bool = False, reasons: bool = False, number: str = "7"
+) -> DecisionPaper:
+    return DecisionPaper(
+        letterhead=Letterhead(
+            superior="Tổng Liên đoàn Lao động Việt Nam",
+            issuer="Liên đoàn Lao động tỉnh Thượng Nguyên",
+            place="Thượng Nguyên",
+            day=date(2022, 1, 5),
+            number=number,
+            symbol="QĐ-LĐLĐ",
+        ),
+        about="Về việc công nhận kết quả đánh giá, xếp loại chất lượng hoạt động công đoàn cơ sở "
+        "trực thuộc Liên đoàn Lao động tỉnh năm 2021",
+        authority="Ban Thường vụ Liên đoàn Lao động tỉnh Thượng Nguyên",
+        decided_by="Ban Thường vụ Liên đoàn Lao động tỉnh Thượng Nguyên",
+        bases=(
+            "Căn cứ Điều lệ Công đoàn Việt Nam;",
+            "Căn cứ Quyết định số 246/QĐ-LĐLĐ ngày 23 tháng 9 năm 2019 của Liên đoàn Lao động tỉnh "
+            "ban hành Bảng điểm đánh giá, xếp loại chất lượng hoạt động công đoàn cơ sở",
+            "Xét đề nghị của Ban Tổ chức - Kiểm tra Liên đoàn Lao động tỉnh.",
+        ),
+        articles=(
+            f"Công nhận kết quả xếp loại chất lượng hoạt động năm 2021 đối với {units} công đoàn "
+            "cơ sở trực thuộc Liên đoàn Lao động tỉnh (có danh sách kèm theo).",
+            "Kết quả xếp loại là căn cứ để xem xét thi đua, khen thưởng năm 2021.\n"
+            "Đơn vị không đồng ý với kết quả gửi kiến nghị bằng văn bản theo hướng dẫn.",
+            "Văn phòng, các ban, tổ công tác Liên đoàn Lao động tỉnh và các công đoàn cơ sở có tên "
+            "tại danh sách chịu trách nhiệm thi hành Quyết định này kể từ ngày ký.",
+        ),
+        recipients=("Như Điều 3", "Thường trực Tỉnh ủy (để b/c)", "Lưu: VT, Ban ToC-KT"),
+        signature=Signature(
+            ("TM. Ban Thường vụ", "KT. Chủ tịch", "Phó Chủ tịch"), "Trần Thị Mỹ Phượng"
+        ),
+        annex=_annex(units, sideways=sideways, reasons=reasons),
+    )
+
+
+def _annex(units: int, *, sideways: bool, reasons: bool) -> Annex:
+    groups, place = [], 1
+    for numeral, level in zip(("I", "II", "III", "IV"), LEVELS, strict=True):
+        size = units // 4
+        rows = tuple(
+            DecidedUnit(
+                number=str(row),
+                unit=unit_name(row),
+                self_points="98,5",
+                appraised=f"{100 - row},25",
+                level=level,
+                note="Nộp muộn 02 ngày" if row % 10 == 3 else "",
+                reason="Có minh chứng bổ sung về thu kinh phí" if row % 9 == 2 else "",
+            )
+            for row in range(place, place + size)
+        )
+        groups.append(LevelGroup(f"{numeral}. {level.upper()}: {size} đơn vị", rows))
+        place += size
+    return Annex(
+        subject="Danh sách xếp loại chất lượng hoạt động công đoàn cơ sở năm 2021",
+        groups=tuple(groups),
+        levels=tuple(LevelCount(level, str(units // 4), "25,0%") for level in LEVELS),
+        level_total=LevelCount("Cộng", str(units), "100%"),
+        share_base=f"Tỷ lệ tính trên {units} đơn vị được xếp loại.",
+        reasons_shown=reasons,
+        sideways=sideways,
     )

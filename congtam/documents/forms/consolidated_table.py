@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from congtam.documents.forms.official import PLAIN, Letterhead, Marks, Signature
+from congtam.documents.forms.official import (
+    PLAIN,
+    Letterhead,
+    LevelCount,
+    Marks,
+    Signature,
+)
 from congtam.documents.forms.press import press
 
 
@@ -38,13 +44,6 @@ class UnitRows:
 
     rows: tuple[UnitRow, ...]
     title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LevelCount:
-    level: str
-    count: str
-    share: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,13 @@ class Letterhead:
             return f"{self.place}, ngày {blank} tháng {blank} năm {self.day.year}"
         return f"{self.place}, {day_in_words(self.day)}"
 
+    @property
+    def cited(self) -> str:
+        """«số 05/QĐ-LĐLĐ ngày 25 tháng 11 năm 2021», as an annex names its decision."""
+        if not self.number:
+            return f"số ……/{self.symbol} ngày …… tháng …… năm {self.day.year}"
+        return f"số {self.number.zfill(2)}/{self.symbol} {day_in_words(self.day)}"
+
     def printed(self) -> dict[str, str]:
         return {
             "superior": self.superior,
@@ -68,6 +75,15 @@ class Marks:
 
 
 PLAIN = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCount:
+    """How many stand in one level; nobody is counted in two."""
+
+    level: str
+    count: str
+    share: str = ""
 
 
 def day_in_words(day: date) -> str:
