@@ -20,8 +20,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, mandate: Mandate) -> AssessmentQuerySet:
         """The one door: the unit itself, and the bodies that take part."""
         held = Participant.objects.held_by(mandate).filter(assessment=OuterRef("pk"))
-        own = Q(unit_id=mandate.unit_id) if mandate.body_id is None else Q(pk__in=[])
-        return self.filter(own | Exists(held))
+        return self.filter(Q(unit_id=mandate.unit_id) | Exists(held))
 
 
 class Assessment(models.Model):
@@ -94,10 +93,11 @@ class Step(models.Model):
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def held_by(self, mandate: Mandate) -> ParticipantQuerySet:
-        """The seats that belong to the unit or body this mandate sits in."""
+        """The seats of the body this mandate sits in, and of its unit as a whole."""
+        held = Q(unit_id=mandate.unit_id, body__isnull=True)
         if mandate.body_id:
-            return self.filter(body_id=mandate.body_id)
-        return self.filter(unit_id=mandate.unit_id, body__isnull=True)
+            held |= Q(body_id=mandate.body_id)
+        return self.filter(held)
 
     def on_turn(self) -> ParticipantQuerySet:
         return self.filter(step__state__in=ON_TURN, closed_at__isnull=True)

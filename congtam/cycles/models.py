@@ -101,19 +101,19 @@ class Receiver(models.Model):
         ]
 
 
+def _held(mandate: Mandate) -> Q:
+    held = Q(unit_id=mandate.unit_id, body__isnull=True)
+    return held | Q(body_id=mandate.body_id) if mandate.body_id else held
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, mandate: Mandate) -> ObligationQuerySet:
         """Own duties, and those that run to the body that issued the cycle."""
-        own = Q(unit_id=mandate.unit_id, body_id__isnull=True) | (
-            Q(body_id=mandate.body_id) if mandate.body_id else Q(pk__in=[])
-        )
-        return self.filter(own | Q(cycle__issuer_unit_id=mandate.unit_id))
+        return self.filter(_held(mandate) | Q(cycle__issuer_unit_id=mandate.unit_id))
 
     def of_holder(self, mandate: Mandate) -> ObligationQuerySet:
-        """The duties of the unit or body that this mandate sits in."""
-        if mandate.body_id:
-            return self.filter(body_id=mandate.body_id)
-        return self.filter(unit_id=mandate.unit_id, body__isnull=True)
+        """The duties of the body this mandate sits in, and of its unit as a whole."""
+        return self.filter(_held(mandate))
 
     def open(self) -> ObligationQuerySet:
         return self.filter(met_at__isnull=True)

@@ -6,7 +6,21 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from congtam.organisation.models import Charge, Kind, Mandate, Placement
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from congtam.core.vietnamese import fold
+from congtam.organisation.models import (
+    Body,
+    Charge,
+    Kind,
+    Mandate,
+    Person,
+    Placement,
+    PlacementQuerySet,
+    Unit,
+)
+
+Placements = PlacementQuerySet
 
 
 def mandates_of(user_id: UUID, day: date) -> list[Mandate]:
@@ -38,3 +52,87 @@ def titles_of(tenant_id: UUID, of: str) -> dict[str, str]:
     """Code to title of the kinds of unit, body or office of a tenant."""
     rows = Kind.objects.filter(tenant_id=tenant_id, of=of).order_by("rank", "code")
     return dict(rows.values_list("code", "title"))
+
+
+def holders(unit_id: UUID, body_id: UUID | None, day: date) -> list[Mandate]:
+    """Who sits on `day` in a body, or anywhere in the unit when no body is named."""
+    found = Mandate.objects.on(day).filter(unit_id=unit_id)
+    if body_id is not None:
+        found = found.filter(body_id=body_id)
+    return list(found.select_related("person").order_by("starts_on", "id"))
+
+
+def search_units(mandate: Mandate, day: date, words: str = "", kind: str = "") -> Placements:
+    """The register of units on `day`, in Vietnamese order; words are found without marks."""
+    found = Placement.objects.visible_to(mandate).on(day)
+    if kind:
+        found = found.filter(kind=kind)
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    return found.order_by("sort_key", "id")
+
+
+def search_people(mandate: Mandate, words: str = "") -> QuerySet[Person]:
+    """The register of people, by given name; words are found without marks."""
+    found = Person.objects.visible_to(mandate)
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    return found.order_by("sort_key", "id")
+
+
+def with_posts(people: QuerySet[Person], day: date) -> QuerySet[Person]:
+    """The same people, each with `posts`: what is held on `day`, in one more statement."""
+    held = Mandate.objects.on(day).select_related("body").order_by("starts_on", "id")
+    return people.prefetch_related(Prefetch("mandates", held, to_attr="posts"))
+
+
+def history_of(unit: Unit) -> Placements:
+    """Where a unit stood, the latest first."""
+    return unit.placements.select_related("parent").order_by("-starts_on")
+
+
+def children_of(unit: Unit, day: date) -> Placements:
+    """The units directly below on `day`, in Vietnamese order."""
+    return Placement.objects.on(day).filter(parent=unit).order_by("sort_key", "id")
+
+
+def bodies_of(unit: Unit, day: date) -> list[Body]:
+    """The bodies of a unit on `day`, each with `members` and `looks_after` (a number)."""
+    members = Mandate.objects.on(day).select_related("person").order_by("starts_on", "id")
+    after = Q(charges__starts_on__lte=day) & (
+        Q(charges__ends_on__isnull=True) | Q(charges__ends_on__gte=day)
+    )
+    found = Body.objects.on(day).filter(unit=unit)
+    found = found.annotate(looks_after=Count("charges", filter=after))
+    found = found.prefetch_related(Prefetch("mandates", members, to_attr="members"))
+    return list(found.order_by("starts_on", "id"))
+
+
+def officers_of(unit: Unit, day: date) -> list[Mandate]:
+    """The posts held in the unit itself, outside its bodies, on `day`."""
+    found = Mandate.objects.on(day).filter(unit=unit, body__isnull=True)
+    return list(found.select_related("person").order_by("starts_on", "id"))
+
+
+def looked_after(body: Body, day: date) -> Placements:
+    """The units a body looks after on `day`, in Vietnamese order."""
+    charged = Charge.objects.on(day).filter(body=body).values("unit_id")
+    return Placement.objects.on(day).filter(unit_id__in=charged).order_by("sort_key", "id")
+
+
+def posts_of(person: Person) -> list[Mandate]:
+    """Every post a person ever held, the latest first."""
+    found = person.mandates.select_related("body", "unit", "tenant")
+    return list(found.order_by("-starts_on", "-id"))
+
+
+def powers_of(posts: Iterable[Mandate]) -> dict[UUID, frozenset[str]]:
+    """What the office of each post lets its holder do, as the pack says."""
+    posts = list(posts)
+    kinds = Kind.objects.filter(
+        tenant_id__in={p.tenant_id for p in posts},
+        of=Kind.Of.OFFICE,
+        code__in={p.office for p in posts},
+    )
+    powers = {(k.tenant_id, k.code): frozenset(k.powers) for k in kinds}
+    return {p.pk: powers.get((p.tenant_id, p.office), frozenset()) for p in posts}

@@ -1,0 +1,45 @@
+"""The verbs of an assessment. Each one: lock, ask, move, record, tell."""
+
+from congtam.assessments.actions.appraising import (
+    close_appraisal,
+    decide,
+    publish,
+    reassign,
+    send_back,
+    skip_overdue,
+)
+from congtam.assessments.actions.evidence import attach, hand_over_book, remove
+from congtam.assessments.actions.handing_in import (
+    Incomplete,
+    NeedsLateReason,
+    Unchanged,
+    contribute,
+    propose,
+    submit,
+)
+from congtam.assessments.actions.opening import open_cycle
+from congtam.assessments.actions.scoring import Conflict, Saved, Words, declare, save_line
+
+__all__ = [
+    "Conflict",
+    "Incomplete",
+    "NeedsLateReason",
+    "Saved",
+    "Unchanged",
+    "Words",
+    "attach",
+    "close_appraisal",
+    "contribute",
+    "decide",
+    "declare",
+    "hand_over_book",
+    "open_cycle",
+    "propose",
+    "publish",
+    "reassign",
+    "remove",
+    "save_line",
+    "send_back",
+    "skip_overdue",
+    "submit",
+]

@@ -1,0 +1,201 @@
+"""Write one line of a sheet: points, words, declared facts. The hot path of the deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congtam.assessments import permissions
+from congtam.assessments.actions.noting import note
+from congtam.assessments.models import DeclaredFact, Explanation, Score
+from congtam.assessments.queries.seats import Seat, locked_seat
+from congtam.clock import local_date, uuid7
+from congtam.core import scoring
+from congtam.core.packs.sheet import Criterion
+from congtam.core.verdict import no
+from congtam.core.vietnamese import nfc
+from congtam.organisation.models import Mandate
+from congtam.regulations.queries import criterion_ids
+
+LONGEST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The texts beside one score."""
+
+    reached: str = ""
+    missed: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What stands in the database when somebody else was faster."""
+
+    entered: str
+    words: Words
+    version: int
+
+
+class Conflict(Exception):
+    """The line changed since it was shown. Carries what the other person wrote."""
+
+    def __init__(self, theirs: Theirs) -> None:
+        super().__init__("conflict")
+        self.theirs = theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The line as it stands after a save, and the seat it belongs to."""
+
+    seat: Seat
+    entered: str
+    points: Decimal | None
+    version: int
+
+
+@transaction.atomic
+def save_line(
+    participant_id: UUID,
+    key: str,
+    *,
+    typed: str,
+    words: Words,
+    version: int,
+    by: Mandate,
+    at: datetime,
+) -> Saved:
+    """Save one criterion (chấm một tiêu chí); `version` 0 means that no row was seen yet.
+
+    BadPoints: what was typed is no such number. Conflict: the line moved on meanwhile.
+    """
+    seat = locked_seat(participant_id, by, local_date(at))
+    criterion = seat.sheet.criterion(key)
+    permissions.may_score(by, seat, criterion).enforce()
+    entered = _take(by, seat, criterion, typed)
+    words = Words(*(nfc(t).strip()[:LONGEST] for t in (words.reached, words.missed, words.reason)))
+    row = _current(participant_id, key)
+    if (row.version if row else 0) != version:
+        raise Conflict(_theirs(row))
+    if row and row.entered == entered.entered and _words(row) == words:
+        return Saved(seat, row.entered, row.points, row.version)
+    before = None if row is None else row.points
+    saved = _write(seat, key, row, entered, words)
+    note(
+        "score",
+        seat.assessment,
+        by=by,
+        at=at,
+        before={"points": before},
+        after={"participant": participant_id, "criterion": key, "points": entered.points},
+    )
+    return Saved(seat, entered.entered, entered.points, saved)
+
+
+def _take(by: Mandate, seat: Seat, criterion: Criterion, typed: str) -> scoring.Entered:
+    if not typed.strip():
+        return scoring.Entered("", None)
+    permissions.may_give_points(by, seat).enforce()
+    entered = scoring.take(criterion, typed, decimals=seat.sheet.decimals)
+    ceiling = seat.rule.ceiling
+    if ceiling is not None and entered.points is not None and entered.points > ceiling:
+        no(_("%s cho tối đa %s điểm.") % (seat.rule.title, ceiling)).enforce()
+    return entered
+
+
+def _current(participant_id: UUID, key: str) -> Score | None:
+    found = Score.objects.filter(participant_id=participant_id, criterion__key=key)
+    return found.select_related("explanation").first()
+
+
+def _words(row: Score) -> Words:
+    try:
+        kept = row.explanation
+    except Explanation.DoesNotExist:
+        return Words()
+    return Words(kept.reached, kept.missed, kept.reason)
+
+
+def _theirs(row: Score | None) -> Theirs:
+    if row is None:
+        return Theirs("", Words(), 0)
+    return Theirs(row.entered, _words(row), row.version)
+
+
+def _write(seat: Seat, key: str, row: Score | None, entered: scoring.Entered, words: Words) -> int:
+    """Insert or update the row; the step is locked, so nobody else can be between."""
+    if row is None:
+        row = Score(
+            id=uuid7(),
+            tenant_id=seat.tenant,
+            assessment_id=seat.assessment,
+            participant_id=seat.participant,
+            criterion_id=criterion_ids(seat.sheet_id)[key],
+            entered=entered.entered,
+            points=entered.points,
+        )
+        row.save(force_insert=True)
+        old = Words()
+    else:
+        old = _words(row)
+        row.entered, row.points = entered.entered, entered.points
+        row.version += 1
+        row.save(update_fields=["entered", "points", "version"])
+    if words != old:
+        Explanation.objects.bulk_create(
+            [
+                Explanation(
+                    score_id=row.id, reached=words.reached, missed=words.missed, reason=words.reason
+                )
+            ],
+            update_conflicts=True,
+            unique_fields=["score"],
+            update_fields=["reached", "missed", "reason"],
+        )
+    return row.version
+
+
+@transaction.atomic
+def declare(
+    participant_id: UUID,
+    fact: str,
+    *,
+    value: str,
+    words: str,
+    version: int,
+    by: Mandate,
+    at: datetime,
+) -> DeclaredFact:
+    """State whether an event happened that a gate of the rules asks about (khai điều kiện)."""
+    seat = locked_seat(participant_id, by, local_date(at))
+    permissions.may_draft(by, seat).enforce()
+    known = {f.id: f for f in seat.sheet.facts if f.source == "declared"}
+    if fact not in known or value not in (scoring.YES, scoring.NO):
+        no(_("Chọn «Có» hoặc «Không» cho từng điều kiện.")).enforce()
+    row = DeclaredFact.objects.filter(participant_id=participant_id, fact=fact).first()
+    if (row.version if row else 0) != version:
+        assert row is not None or version
+        raise Conflict(
+            Theirs(row.value, Words(row.words), row.version) if row else Theirs("", Words(), 0)
+        )
+    before = row.value if row else None
+    row = row or DeclaredFact(participant_id=participant_id, fact=fact, version=0)
+    row.value, row.words = value, nfc(words).strip()[:LONGEST]
+    row.version += 1
+    row.save()
+    note(
+        "declare",
+        seat.assessment,
+        by=by,
+        at=at,
+        before={"value": before},
+        after={"participant": participant_id, "fact": fact, "value": value},
+    )
+    return row

@@ -1,0 +1,138 @@
+"""A seat: everything a permission has to know about one participant, in one read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from congtam.assessments.models import Participant
+from congtam.core.packs import procedure as procedures
+from congtam.core.packs import sheet as sheets
+from congtam.organisation.models import Mandate
+from congtam.regulations import queries as regulations
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One participant of one step of one assessment, as it stood when it was read."""
+
+    participant: UUID
+    assessment: UUID
+    tenant: UUID
+    unit: UUID
+    body: UUID | None
+    subject: UUID
+    subject_name: str
+    track: UUID
+    obligation: UUID | None
+    step: UUID
+    state: str
+    closed: bool
+    own_subject: bool
+    published: bool
+    rule: procedures.Participant
+    step_rule: procedures.Step
+    procedure: procedures.Procedure
+    sheet: sheets.Sheet
+    sheet_id: UUID
+    procedure_id: UUID
+    rules_id: UUID
+
+    @property
+    def groups(self) -> tuple[sheets.Group, ...]:
+        """The groups this seat may score."""
+        if self.rule.groups:
+            return tuple(g for g in self.sheet.groups if g.id in self.rule.groups)
+        taken = {g for s in self.procedure.steps for p in s.by for g in p.groups}
+        if self.step_rule.changes_scores:
+            taken = set()
+        return tuple(g for g in self.sheet.groups if g.id not in taken and self._in_field(g))
+
+    def _in_field(self, group: sheets.Group) -> bool:
+        return not self.rule.fields or any(c.field in self.rule.fields for c in group.criteria)
+
+    def covers(self, criterion: sheets.Criterion) -> bool:
+        """True when the line lies in the groups and fields of this seat."""
+        if self.rule.fields and criterion.field not in self.rule.fields:
+            return False
+        return any(criterion.id == c.id for g in self.groups for c in g.criteria)
+
+
+_FIELDS = (
+    "pk",
+    "key",
+    "unit_id",
+    "body_id",
+    "closed_at",
+    "step_id",
+    "step__key",
+    "step__state",
+    "assessment_id",
+    "assessment__tenant_id",
+    "assessment__unit_id",
+    "assessment__name",
+    "assessment__track_id",
+    "assessment__obligation_id",
+    "assessment__published_at",
+    "assessment__sheet_id",
+    "assessment__track__procedure_id",
+    "assessment__track__rules_id",
+    "own",
+)
+
+
+def seats(found: QuerySet[Participant], mandate: Mandate, day: date) -> list[Seat]:
+    """The participants in `found` as seats, with the conflict of interest of this person."""
+    conflict = Mandate.objects.on(day).filter(
+        person_id=mandate.person_id, unit_id=OuterRef("assessment__unit_id")
+    )
+    rows = found.annotate(own=Exists(conflict)).values_list(*_FIELDS, named=True)
+    return [_seat(row) for row in rows]
+
+
+def _seat(row: object) -> Seat:
+    get = row._asdict()  # type: ignore[attr-defined]  # a named row of values_list
+    procedure = regulations.procedure(get["assessment__track__procedure_id"])
+    step_rule = procedure.step(get["step__key"])
+    rule = step_rule.participant(get["key"])
+    return Seat(
+        participant=get["pk"],
+        assessment=get["assessment_id"],
+        tenant=get["assessment__tenant_id"],
+        unit=get["unit_id"],
+        body=get["body_id"],
+        subject=get["assessment__unit_id"],
+        subject_name=get["assessment__name"],
+        track=get["assessment__track_id"],
+        obligation=get["assessment__obligation_id"],
+        step=get["step_id"],
+        state=get["step__state"],
+        closed=get["closed_at"] is not None,
+        own_subject=get["own"],
+        published=get["assessment__published_at"] is not None,
+        rule=rule,
+        step_rule=step_rule,
+        procedure=procedure,
+        sheet=regulations.sheet(get["assessment__sheet_id"]),
+        sheet_id=get["assessment__sheet_id"],
+        procedure_id=get["assessment__track__procedure_id"],
+        rules_id=get["assessment__track__rules_id"],
+    )
+
+
+def seats_of(mandate: Mandate, assessment_id: UUID, day: date) -> list[Seat]:
+    """All seats the holder has in one assessment, in the order of the procedure."""
+    found = Participant.objects.held_by(mandate).filter(assessment_id=assessment_id)
+    return seats(found.order_by("step__position", "key"), mandate, day)
+
+
+def locked_seat(participant_id: UUID, mandate: Mandate, day: date) -> Seat:
+    """One seat with its step locked until the transaction ends; DoesNotExist when not held."""
+    found = Participant.objects.held_by(mandate).filter(pk=participant_id)
+    rows = seats(found.select_for_update(of=("step",)), mandate, day)
+    if not rows:
+        raise Participant.DoesNotExist
+    return rows[0]
