@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from congtam.documents.forms.consolidated_table import (
@@ -12,6 +13,7 @@ from congtam.documents.forms.consolidated_table import (
 )
 from congtam.documents.forms.decision import Annex, DecidedUnit, DecisionPaper, LevelGroup
 from congtam.documents.forms.official import PLAIN, Letterhead, LevelCount, Marks, Signature
+from congtam.documents.forms.receipt import DossierItem, Receipt
 from congtam.documents.forms.score_sheet import (
     CriterionRow,
     DeclaredEvent,
@@ -19,6 +21,7 @@ from congtam.documents.forms.score_sheet import (
     ScoreSheetPaper,
     Total,
 )
+from congtam.documents.forms.session_minutes import Attendee, SessionMinutes
 
 MARKUP = "*đậm* _nghiêng_ #lệnh $x^2$ @khóa <nhãn> \\ngược `mã` = đề mục // chú ~ [ngoặc] {khối}"
 LONG_UNIT = (
@@ -255,4 +258,75 @@ def _annex(units: int, *, sideways: bool, reasons: bool) -> Annex:
         share_base=f"Tỷ lệ tính trên {units} đơn vị được xếp loại.",
         reasons_shown=reasons,
         sideways=sideways,
+    )
+
+
+def receipt(*, late: bool = False) -> Receipt:
+    return Receipt(
+        letterhead=Letterhead(
+            superior="Liên đoàn Lao động tỉnh Thượng Nguyên",
+            issuer="Văn phòng",
+            place="Thượng Nguyên",
+            day=date(2021, 11, 5),
+            number="231",
+            symbol="GTN-LĐLĐ",
+        ),
+        subject="Hồ sơ tự chấm điểm, đánh giá, xếp loại công đoàn cơ sở năm 2021",
+        unit=LONG_UNIT,
+        handed_in_by="Nguyễn Thị Ngọc Ước, Chủ tịch công đoàn cơ sở",
+        code="TN-2021-00231",
+        received_at="23 giờ 59 phút 59 giây, ngày 05 tháng 11 năm 2021",
+        limit="trước ngày 06/11/2021 (hết ngày 05/11/2021)",
+        timeliness="Nộp muộn 02 ngày" if late else "Đúng hạn",
+        late_reason=f"Mất điện toàn xã; {MARKUP}" if late else "",
+        items=(
+            DossierItem("Bảng chấm điểm, đánh giá, xếp loại năm 2021", "01 bản", "9f3c22aa" * 8),
+            DossierItem("Báo cáo tổng kết hoạt động công đoàn năm 2021", "01 tệp", "01bd7e10" * 8),
+            DossierItem(
+                "Sổ ghi biên bản họp ban chấp hành, ủy ban kiểm tra",
+                "03 sổ",
+                "",
+                "Bản giấy",
+            ),
+            DossierItem("Minh chứng kèm theo các tiêu chí", "27 tệp", "", MARKUP),
+        ),
+        remarks=("Sổ ghi biên bản được gửi lại cho đơn vị sau khi kiểm tra xong.",),
+        signature=Signature(("Người tiếp nhận",), "Lò Văn Thưởng"),
+        recipients=("Đơn vị nộp", "Lưu: VT"),
+    )
+
+
+def session_minutes() -> SessionMinutes:
+    names = ("Trần Thị Mỹ Phượng", "Bùi Đức Nghĩa", "Đỗ Thị Quỳnh Như", "Hoàng Hữu Ước")
+    return SessionMinutes(
+        letterhead=replace(
+            letterhead("3", "BB-LĐLĐ"),
+            superior="Tổng Liên đoàn Lao động Việt Nam",
+            issuer="Liên đoàn Lao động tỉnh Thượng Nguyên",
+            day=date(2021, 12, 2),
+        ),
+        about="Họp Ban Thường vụ xét, quyết định xếp loại công đoàn cơ sở năm 2021",
+        body="Ban Thường vụ Liên đoàn Lao động tỉnh Thượng Nguyên, khóa X",
+        opened_at="08 giờ 00 phút, ngày 02 tháng 12 năm 2021",
+        place="Phòng họp số 2, trụ sở Liên đoàn Lao động tỉnh",
+        chair=names[0],
+        secretary=names[2],
+        present=tuple(
+            Attendee(name, "Ủy viên Ban Thường vụ", "Chủ trì" if name == names[0] else "")
+            for name in names[:3]
+        ),
+        absent=(Attendee(names[3], "Ủy viên Ban Thường vụ", "Có lý do: đi công tác"),),
+        content=(
+            "Ban Tổ chức - Kiểm tra trình bày bảng tổng hợp kết quả thẩm định 60 đơn vị.",
+            f"Các thành viên thảo luận: {MARKUP}",
+        ),
+        levels=tuple(LevelCount(level, "15", "25,0%") for level in LEVELS),
+        level_total=LevelCount("Cộng", "60", "100%"),
+        share_base="Tỷ lệ tính trên 60 đơn vị được xếp loại.",
+        adopted=("Thông qua kết quả xếp loại đối với 60 đơn vị, 3/3 thành viên có mặt tán thành.",),
+        closing="Cuộc họp kết thúc lúc 10 giờ 30 phút cùng ngày; biên bản đã được đọc lại và thông "
+        "qua tại cuộc họp.",
+        secretary_signature=Signature(("Thư ký",), names[2]),
+        chair_signature=Signature(("Chủ trì",), names[0]),
+        recipients=("Các thành viên Ban Thường vụ", "Lưu: VT"),
     )
