@@ -1,4 +1,4 @@
-"""The ledger's arithmetic: one canonical text for a value, one hash for an event.
+"""The ledger's arithmetic: one hash for an event, one for a text that stands beside it.
 
 Every hash names its domain and gives each field with its length, so that no two
 different events share one input. A stand-alone verifier needs this module only.
@@ -7,11 +7,7 @@ different events share one input. A stand-alone verifier needs this module only.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import Any
+from datetime import UTC, datetime
 from uuid import UUID
 
 START = "0" * 64
@@ -19,19 +15,6 @@ START = "0" * 64
 
 EVENT = b"congtam.ledger.event.1"
 TEXT = b"congtam.ledger.text.1"
-
-_dumps = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-).encode
-
-
-class NotCanonical(Exception):
-    """A value that has no single way to be written (a float, an unknown type)."""
-
-
-def canonical(value: object) -> str:
-    """`value` as JSON with one spelling: keys sorted, no spaces, Decimal and dates as text."""
-    return _dumps(_plain(value))
 
 
 def instant(moment: datetime) -> str:
@@ -85,31 +68,3 @@ def event_hash(
 def text_hash(salt: str, name: str, text: str) -> str:
     """What an event keeps of a personal text: useless to guess from once the salt is erased."""
     return digest(TEXT, salt, name, text)
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return _scalar(value)
-
-
-def _key(key: object) -> str:
-    if isinstance(key, str):
-        return key
-    raise NotCanonical(f"a key must be text, not {key!r}")
-
-
-def _scalar(value: object) -> str:
-    if isinstance(value, Decimal) and value.is_finite():
-        return format(value, "f")
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise NotCanonical(f"no canonical text for {value!r}")

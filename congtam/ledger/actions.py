@@ -12,7 +12,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from congtam.clock import real_now, uuid7
-from congtam.core.chain import START, canonical, event_hash, text_hash
+from congtam.core.canonical import canonical
+from congtam.core.chain import START, event_hash, text_hash
 from congtam.ledger.models import Event, EventText, LedgerHead
 
 # Plain SQL, the same for both engines: the ledger stands on the path of every saved score,
