@@ -1,0 +1,151 @@
+"""How a cycle stands: files by step and desk, on time or not, levels, and what waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from congtam.assessments.models import Assessment, Participant
+from congtam.assessments.states import StepKind, StepState
+from congtam.cycles.models import Cycle
+from congtam.organisation.models import Mandate
+from congtam.regulations import queries as regulations
+
+
+def counted(cycle: Cycle, mandate: Mandate) -> QuerySet[Assessment]:
+    """The files whose step may be counted: all for the issuing unit, else one's own.
+
+    A count by step says nothing of points; levels are counted by `levels` alone.
+    """
+    found = Assessment.objects.filter(cycle=cycle)
+    if mandate.unit_id == cycle.issuer_unit_id:
+        return found
+    return found.visible_to(mandate).filter(cycle=cycle)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One desk of one kind of subject: how many files stand at which step."""
+
+    track: UUID
+    in_charge: UUID | None
+    name: str
+    stages: dict[str, int]
+    late: int
+    overdue: int
+
+    @property
+    def all(self) -> int:
+        return sum(self.stages.values())
+
+
+def progress(cycle: Cycle, mandate: Mandate, day: date) -> list[Row]:
+    """Files by kind, desk in charge and step; one statement, whatever the number of units."""
+    open_duty = Q(obligation__met_at__isnull=True)
+    rows = (
+        counted(cycle, mandate)
+        .values("track_id", "in_charge_id", "in_charge__name", "stage")
+        .annotate(
+            n=Count("pk"),
+            late=Count("pk", filter=Q(late=True)),
+            overdue=Count("pk", filter=open_duty & Q(obligation__due_on__lt=day)),
+        )
+        .order_by("track_id", "in_charge__name", "in_charge_id")
+    )
+    found: dict[tuple[UUID, UUID | None], Row] = {}
+    for row in rows:
+        key = (row["track_id"], row["in_charge_id"])
+        old = found.get(key) or Row(*key, row["in_charge__name"] or "", {}, 0, 0)
+        found[key] = Row(
+            old.track,
+            old.in_charge,
+            old.name,
+            {**old.stages, row["stage"]: row["n"]},
+            old.late + row["late"],
+            old.overdue + row["overdue"],
+        )
+    return list(found.values())
+
+
+def levels(cycle: Cycle, mandate: Mandate) -> dict[UUID, dict[str, int]]:
+    """Decided levels by kind, counted once they are published; exclusive, one statement."""
+    rows = (
+        counted(cycle, mandate)
+        .filter(published_at__isnull=False)
+        .values("track_id", "level")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    found: dict[UUID, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault(row["track_id"], {})[row["level"]] = row["n"]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Files of one kind that wait at one step for this person, acting as one mandate."""
+
+    track: UUID
+    track_title: str
+    cycle_title: str
+    step: str
+    step_title: str
+    kind: str
+    count: int
+    returned: int
+    may_submit: bool
+
+
+def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
+    """What is on this person's turn now, grouped by kind and step; one statement."""
+    conflict = Mandate.objects.on(day).filter(
+        person_id=mandate.person_id, unit_id=OuterRef("assessment__unit_id")
+    )
+    rows = (
+        Participant.objects.held_by(mandate)
+        .on_turn()
+        .annotate(own=Exists(conflict))
+        .filter(Q(own=False) | Q(step__kind=StepKind.SELF_SCORE))
+        .values(
+            "assessment__track_id",
+            "assessment__track__title",
+            "assessment__track__procedure_id",
+            "assessment__cycle__title",
+            "step__key",
+            "key",
+        )
+        .annotate(n=Count("pk"), returned=Count("pk", filter=Q(step__state=StepState.SENT_BACK)))
+        .order_by("assessment__track_id", "step__key", "key")
+    )
+    return list(_waiting(mandate, rows))
+
+
+def _waiting(mandate: Mandate, rows: Iterable[dict[str, object]]) -> Iterable[Waiting]:
+    for row in rows:
+        step = regulations.procedure(row["assessment__track__procedure_id"]).step(
+            str(row["step__key"])
+        )
+        part = step.participant(str(row["key"]))
+        if mandate.office not in (*part.draft, *part.submit):
+            continue
+        yield Waiting(
+            track=row["assessment__track_id"],  # type: ignore[arg-type]  # rows of values()
+            track_title=str(row["assessment__track__title"]),
+            cycle_title=str(row["assessment__cycle__title"]),
+            step=step.id,
+            step_title=step.title,
+            kind=step.kind,
+            count=int(str(row["n"])),
+            returned=int(str(row["returned"])),
+            may_submit=mandate.office in part.submit,
+        )
+
+
+def files_at(cycle: Cycle, mandate: Mandate) -> QuerySet[Assessment]:
+    """The files behind a count, in Vietnamese order, with their duty at hand."""
+    return counted(cycle, mandate).select_related("obligation").order_by("sort_key", "pk")
