@@ -1,5 +1,11 @@
 """Rule sets: read, sealed by hash, applied to facts, accounted for clause by clause."""
 
+from congtam.core.rules.accounting import Account as Account
+from congtam.core.rules.accounting import account as account
+from congtam.core.rules.evaluator import Outcome as Outcome
+from congtam.core.rules.evaluator import classify as classify
+from congtam.core.rules.examples import ExampleFailure as ExampleFailure
+from congtam.core.rules.examples import run_examples as run_examples
 from congtam.core.rules.loader import load as load
 from congtam.core.rules.model import NA as NA
 from congtam.core.rules.model import RuleSet as RuleSet
