@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from congtam.clock import uuid7
+
+OUTSIDE = UUID(int=0)
 
 
 def spelled(username: str) -> str:
@@ -37,6 +40,8 @@ class User(AbstractBaseUser):
     """Tài khoản: a login name and a password. Issued from above; needs no e-mail."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    # Whose ledger tells about this account; the zero chain holds those made outside the tenants.
+    tenant = models.UUIDField(default=OUTSIDE, editable=False)
     username = models.CharField(_("Tên đăng nhập"), max_length=150, unique=True)
     is_active = models.BooleanField(_("Được đăng nhập"), default=True)
     must_change_password = models.BooleanField(_("Phải đổi mật khẩu"), default=False)
