@@ -1,0 +1,160 @@
+/* Công Tâm: what makes the pages pleasant. Every page works without this file. */
+"use strict";
+(function () {
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const all = (selector, scope) => Array.from((scope || document).querySelectorAll(selector));
+  const form = (node) => node && node.closest && node.closest("form");
+
+  /* ---- Cross-site token: from the cookie, so that a page opened before signing in again still saves. */
+  function token() {
+    const found = document.cookie.match(/(?:^|; )(?:__Host-)?congtam-csrf=([^;]+)/);
+    return found ? decodeURIComponent(found[1]) : "";
+  }
+  document.addEventListener("htmx:configRequest", (event) => {
+    const value = token();
+    if (!value) return;
+    event.detail.headers["X-CSRFToken"] = value;
+    if (event.detail.verb !== "get") event.detail.parameters.csrfmiddlewaretoken = value;
+  });
+
+  /* ---- Score boxes: arrows and Enter walk, «tối đa» fills, less than the most turns amber. */
+  const number = (text) => Number(String(text).trim().replace(",", "."));
+  function shade(input) {
+    const value = input.value.trim();
+    const less = value !== "" && number(value) < number(input.dataset.max);
+    input.classList.toggle("is-less", less);
+    const line = input.closest(".line");
+    if (line) line.classList.toggle("has-loss", less);
+  }
+  function walk(input, step) {
+    const boxes = all(".score__input:not([readonly]):not([disabled])");
+    const next = boxes[boxes.indexOf(input) + step];
+    if (!next) return;
+    next.focus();
+    next.select();
+  }
+  document.addEventListener("keydown", (event) => {
+    const input = event.target;
+    if (!input.matches || !input.matches(".score__input") || event.isComposing) return;
+    const step = { ArrowUp: -1, ArrowDown: 1, Enter: event.shiftKey ? -1 : 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    walk(input, step);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".score__max");
+    if (!button) return;
+    event.preventDefault();
+    const input = button.closest(".score").querySelector(".score__input");
+    if (input.value === button.value) return;
+    input.value = button.value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  /* ---- Saved state, drafts, guard. A form with data-draft saves itself; until then it is "unsaved". */
+  const key = (it) => "congtam:" + location.pathname + "#" + it.id;
+  const fields = (it) => all("input[name]:not([type=hidden]):not([type=file]), textarea[name], select[name]", it);
+  function unsaved(it) {
+    it.classList.add("is-dirty");
+    const mark = it.querySelector("[data-state]");
+    if (mark && mark.dataset.unsaved) {
+      mark.textContent = mark.dataset.unsaved;
+      mark.className = "saved is-unsaved";
+    }
+  }
+  function keep(it) {
+    if (!it.id) return;
+    const values = fields(it).map((f) => [f.name, f.type === "checkbox" || f.type === "radio" ? f.checked : f.value, f.value]);
+    sessionStorage.setItem(key(it), JSON.stringify(values));
+  }
+  function drop(it) {
+    it.classList.remove("is-dirty");
+    if (it.id) sessionStorage.removeItem(key(it));
+  }
+  function restore(it) {
+    const kept = it.id && sessionStorage.getItem(key(it));
+    if (!kept) return;
+    const values = JSON.parse(kept);
+    fields(it).forEach((f, i) => {
+      const [name, value] = values[i] || [];
+      if (name !== f.name) return;
+      if (typeof value === "boolean") f.checked = value; else f.value = value;
+    });
+    unsaved(it);
+    if (it.hasAttribute("hx-post")) fields(it)[0].dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".score__input")) shade(event.target);
+    const it = form(event.target);
+    if (it && it.hasAttribute("data-draft")) unsaved(it);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const it = event.detail.elt;
+    if (!it.matches || !it.matches("form[data-draft]")) return;
+    if (event.detail.successful) drop(it); else keep(it);
+  });
+  document.addEventListener("submit", (event) => {
+    const it = event.target;
+    if (it.hasAttribute("data-ends-session")) sessionStorage.clear();
+    else if (!it.hasAttribute("hx-post")) it.classList.remove("is-dirty");
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form.is-dirty")) event.preventDefault();
+  });
+
+  /* ---- On and off line. What could not be sent goes again when the line is back. */
+  function line() {
+    const banner = document.getElementById("offline");
+    if (banner) banner.hidden = navigator.onLine;
+  }
+  window.addEventListener("offline", line);
+  window.addEventListener("online", () => {
+    line();
+    all("form.is-dirty[hx-post]").forEach((it) => fields(it)[0].dispatchEvent(new Event("change", { bubbles: true })));
+  });
+
+  /* ---- Evidence: choosing or dropping a file sends its form. */
+  const zone = (node) => node.closest && node.closest("[data-drop]");
+  document.addEventListener("change", (event) => {
+    const it = form(event.target);
+    if (event.target.type === "file" && it && it.hasAttribute("data-upload")) it.requestSubmit();
+    if (event.target.matches("[data-autosubmit]")) it.requestSubmit();
+  });
+  ["dragover", "dragleave", "drop"].forEach((name) => document.addEventListener(name, (event) => {
+    const target = zone(event.target);
+    if (!target || !event.dataTransfer || !Array.from(event.dataTransfer.types).includes("Files")) return;
+    event.preventDefault();
+    target.classList.toggle("is-dropping", name === "dragover");
+    if (name !== "drop") return;
+    const input = target.querySelector("[data-upload] input[type=file]");
+    if (!input) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }));
+
+  /* ---- Ctrl K, menus, printing. */
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      const palette = document.querySelector("[data-palette]");
+      if (!palette) return;
+      event.preventDefault();
+      palette.click();
+    }
+    if (event.key === "Escape") all("details.menu[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+  document.addEventListener("click", (event) => {
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  window.addEventListener("beforeprint", () => all("details.why").forEach((d) => { d.open = true; }));
+
+  document.addEventListener("DOMContentLoaded", () => {
+    line();
+    all(".score__input").forEach(shade);
+    all("form[data-draft]").forEach(restore);
+  });
+  document.addEventListener("htmx:load", (event) => all(".score__input", event.detail.elt).forEach(shade));
+})();
