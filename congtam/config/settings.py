@@ -101,12 +101,70 @@ if "sqlite" in _url["ENGINE"]:
     }
 _url["CONN_MAX_AGE"] = None
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # allauth's lock after failures must hold over worker processes, so it lives in the database
+    # (table: accounts/migrations/0002). allauth knows only the cache called "default".
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_locks",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+# Signing in: by login name, issued and reset from above; no mail, no sign-up.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:index"
+ACCOUNT_ADAPTER = "congtam.web.accounts.adapter.Door"
+ACCOUNT_FORMS = {"login": "congtam.web.accounts.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "60/m/ip,5/15m/key",
+    "change_password": "5/5m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("CONGTAM_PROXIES", default=0)
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "congtam.accounts.permissions.LongOrMixed"}]
+
+# A session ends after 15 idle minutes of real time; `web.middleware.Acting` moves its end on.
+SECURE = env.bool("CONGTAM_SECURE", default=False)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-# allauth's lock after failures must hold over worker processes: it lives in the database.
-CACHES["locks"] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-    "LOCATION": "cache_locks",
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_COOKIE_NAME = "__Host-congtam" if SECURE else "congtam"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-congtam-csrf" if SECURE else "congtam-csrf"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "congtam.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+if SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
 }
 
 LANGUAGE_CODE = "vi"
@@ -119,6 +177,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -134,3 +193,6 @@ DEFAULT_FROM_EMAIL = env("CONGTAM_FROM", default="congtam@localhost")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Reminders go out this many days before a last day, and daily once it has passed.
+REMIND_DAYS_BEFORE = env.list("CONGTAM_REMIND_DAYS_BEFORE", cast=int, default=[7, 3, 1, 0])

@@ -1,7 +1,12 @@
-"""Every page of the product; a room adds its line."""
+"""Every address, room by room. The two names without a room are the ones allauth looks for."""
 
-from __future__ import annotations
+from allauth.account.views import account_inactive
+from allauth.account.views import login as sign_in
+from django.urls import include, path
 
-from django.urls import URLPattern, URLResolver
-
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("dang-nhap/", sign_in, name="account_login"),
+    path("tai-khoan/da-khoa/", account_inactive, name="account_inactive"),
+    path("", include("congtam.web.accounts.urls")),
+    path("", include("congtam.web.home.urls")),
+]
