@@ -78,7 +78,7 @@ def test_a_small_group_has_its_own_rule_below_its_size_only():
     assert evaluate(small, {"XS": 2, "TOT": 2}) == QuotaResult(
         1, 2, 1, "Nhóm có 4 đơn vị, dưới 5: nhiều nhất 1; đề nghị 2, vượt 1"
     )
-    assert evaluate(small, {"XS": 2, "TOT": 3}).allowed == 1
+    assert evaluate(small, {"XS": 2, "TOT": 3}, everyone=5).sentence.startswith("20% × 5 đơn vị")
     assert evaluate(small, {"XS": 2, "TOT": 2}, everyone=10).allowed == 0
 
 
