@@ -10,6 +10,8 @@ from congtam.core import headed, keyed
 from congtam.core.marked import Cursor
 
 FORMAT = "congtam/organisation/1"
+# What an office lets its holder do: for units below its own, or for clerks of its own unit.
+POWERS = ("accounts_below", "accounts_own", "posts_below", "posts_own", "regulations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,11 @@ class UnitKind:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An office, or a kind of body: an id and its words."""
+    """An office with the powers it carries, or a kind of body: an id and its words."""
 
     id: str
     title: str
+    powers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def load(text: str, file: str) -> Organisation:
         tenant=_tenant(top.at("tenant")),
         tiers=tuple(_tier(at) for at in keyed.rows(top, "tiers")),
         kinds=tuple(_kind(at) for at in keyed.rows(top, "kinds")),
-        offices=tuple(_named(at) for at in keyed.rows(top, "offices")),
+        offices=tuple(_office(at) for at in keyed.rows(top, "offices")),
         body_kinds=tuple(_named(at) for at in keyed.rows(top, "body_kinds")),
         units=tuple(_unit(at) for at in keyed.rows(top, "units")),
         bodies=tuple(_body(at) for at in top.at("bodies").items()),
@@ -203,6 +206,12 @@ def _kind(at: Cursor) -> UnitKind:
 def _named(at: Cursor) -> Named:
     at.keys(required=("id", "title"))
     return Named(keyed.name(at), keyed.title(at))
+
+
+def _office(at: Cursor) -> Named:
+    at.keys(required=("id", "title"), optional=("powers",))
+    powers = tuple(row.choice(POWERS) for row in at.at("powers").items())
+    return Named(keyed.name(at), keyed.title(at), powers)
 
 
 def _unit(at: Cursor) -> Unit:
