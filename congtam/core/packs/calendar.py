@@ -23,30 +23,16 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Lịch làm việc of the years it names; it knows nothing about other years."""
+    """Lịch làm việc of the years it names; the weekly rest counts from Monday, 0."""
 
     id: str
     version: str
     title: str
     source: str
     years: tuple[int, ...]
-    weekly_rest: tuple[str, ...]
+    weekly_rest: tuple[int, ...]
     days_off: tuple[DayOff, ...]
     working: tuple[date, ...]
-
-    def day_off(self, day: date) -> str:
-        """Why nobody works on this day; empty for a working day. ValueError: unknown year."""
-        if day.year not in self.years:
-            raise ValueError(f"lịch «{self.id}» không có năm {day.year}")
-        for off in self.days_off:
-            if off.day == day:
-                return off.name
-        resting = WEEKDAYS[day.weekday()] in self.weekly_rest and day not in self.working
-        return "nghỉ hằng tuần" if resting else ""
-
-    def is_working(self, day: date) -> bool:
-        """True on a working day."""
-        return not self.day_off(day)
 
 
 def load(text: str, file: str) -> Calendar:
@@ -64,7 +50,7 @@ def load(text: str, file: str) -> Calendar:
         title=keyed.title(top),
         source=keyed.maybe_text(top, "source"),
         years=tuple(_year(at) for at in keyed.rows(top, "years")),
-        weekly_rest=tuple(at.choice(WEEKDAYS) for at in top.at("weekly_rest").items()),
+        weekly_rest=tuple(_weekday(at) for at in top.at("weekly_rest").items()),
         days_off=tuple(_day_off(at) for at in top.at("days_off").items()),
         working=tuple(at.day() for at in top.at("working").items()),
     )
@@ -81,6 +67,11 @@ def _year(at: Cursor) -> int:
     return int(value)
 
 
+def _weekday(at: Cursor) -> int:
+    word = at.choice(WEEKDAYS)
+    return WEEKDAYS.index(word) if word in WEEKDAYS else 0
+
+
 def _day_off(at: Cursor) -> DayOff:
     at.keys(required=("day", "name"))
     return DayOff(keyed.day(at, "day"), keyed.text(at, "name"))
@@ -94,7 +85,7 @@ def _check_days(top: Cursor, calendar: Calendar) -> None:
     _check_years(off, (row.day for row in calendar.days_off), calendar)
     _check_years(working, calendar.working, calendar)
     for at, day in zip(working, calendar.working, strict=True):
-        if day != date.min and WEEKDAYS[day.weekday()] not in calendar.weekly_rest:
+        if day != date.min and day.weekday() not in calendar.weekly_rest:
             at.fault(f"{day} không phải ngày nghỉ hằng tuần, không cần ghi làm bù")
 
 
