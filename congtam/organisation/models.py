@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from typing import Self
 
 
-class InForceQuerySet(models.QuerySet["InForce"]):
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class InForceQuerySet(models.QuerySet[Row]):
     """Rows that hold from a day on, until a day (both included) or without end."""
 
     def on(self, day: date) -> Self:
@@ -69,6 +72,7 @@ class Kind(models.Model):
     title = models.CharField(max_length=255)
     tier = models.CharField(_("cấp công đoàn"), max_length=120, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
+    powers = models.JSONField(_("quyền của chức vụ"), default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -106,7 +110,7 @@ class Unit(models.Model):
         return self.code
 
 
-class PlacementQuerySet(InForceQuerySet):
+class PlacementQuerySet(InForceQuerySet["Placement"]):
     def visible_to(self, mandate: Mandate) -> Self:
         return self.filter(tenant_id=mandate.tenant_id)
 
@@ -147,7 +151,7 @@ class Placement(InForce):
         return self.name
 
 
-class BodyQuerySet(InForceQuerySet):
+class BodyQuerySet(InForceQuerySet["Body"]):
     def visible_to(self, mandate: Mandate) -> Self:
         return self.filter(tenant_id=mandate.tenant_id)
 
@@ -189,6 +193,7 @@ class Person(models.Model):
     code = models.CharField(max_length=60)
     full_name = models.CharField(_("họ và tên"), max_length=120)
     email = models.EmailField(_("thư điện tử"), blank=True)
+    login = models.CharField(_("tên đăng nhập dự kiến"), max_length=60, blank=True)
     user = models.OneToOneField(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("tài khoản")
     )
@@ -206,7 +211,7 @@ class Person(models.Model):
         return self.full_name
 
 
-class MandateQuerySet(InForceQuerySet):
+class MandateQuerySet(InForceQuerySet["Mandate"]):
     def visible_to(self, mandate: Mandate) -> Self:
         return self.filter(tenant_id=mandate.tenant_id)
 
@@ -234,6 +239,10 @@ class Mandate(InForce):
         return self.title
 
 
+class ChargeQuerySet(InForceQuerySet["Charge"]):
+    pass
+
+
 class Charge(InForce):
     """Phụ trách: which body looks after which unit, and when."""
 
@@ -242,7 +251,7 @@ class Charge(InForce):
     body = models.ForeignKey(Body, models.PROTECT, related_name="charges")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="charges")
 
-    objects = InForceQuerySet.as_manager()
+    objects = ChargeQuerySet.as_manager()
 
     class Meta:
         constraints = [
