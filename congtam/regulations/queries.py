@@ -6,10 +6,12 @@ is read anew each time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar, cast
 from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from congtam.core import plan as core_plan
 from congtam.core import rules as core_rules
@@ -17,10 +19,13 @@ from congtam.core.packs import calendar as core_calendar
 from congtam.core.packs import procedure as core_procedure
 from congtam.core.packs import rulebook as core_rulebook
 from congtam.core.packs import sheet as core_sheet
-from congtam.regulations.models import Criterion, Regulation
-from congtam.regulations.states import SEALED
+from congtam.core.vietnamese import fold
+from congtam.organisation.models import Mandate
+from congtam.regulations.models import Criterion, Instrument, Regulation
+from congtam.regulations.states import SEALED, State
 
 T = TypeVar("T")
+Reference = tuple[str, str]
 _kept: dict[UUID, object] = {}
 _KEEP_AT_MOST = 500
 
@@ -78,3 +83,57 @@ def criterion_ids(sheet_id: UUID) -> Mapping[str, UUID]:
 def in_force(tenant_id: UUID, kind: str, code: str) -> Regulation:
     """The version in force of one regulation; DoesNotExist when there is none."""
     return Regulation.objects.in_force().get(tenant_id=tenant_id, kind=kind, code=code)
+
+
+def search_instruments(mandate: Mandate, words: str = "") -> QuerySet[Instrument]:
+    """The register of instruments, the latest first; words are found without marks."""
+    found = Instrument.objects.visible_to(mandate).defer("text")
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    return found.order_by(F("issued_on").desc(nulls_last=True), "number", "id")
+
+
+def search_regulations(mandate: Mandate, kind: str = "", state: str = "") -> QuerySet[Regulation]:
+    """The regulations of a tenant by kind and title, without their bodies."""
+    found = Regulation.objects.visible_to(mandate).defer("body")
+    if kind:
+        found = found.filter(kind=kind)
+    if state:
+        found = found.filter(state=state)
+    return found.order_by("kind", "title", "-loaded_at", "id")
+
+
+def versions_of(regulation: Regulation) -> QuerySet[Regulation]:
+    """Every version of the same regulation, the latest first."""
+    same = Regulation.objects.filter(
+        tenant_id=regulation.tenant_id, kind=regulation.kind, code=regulation.code
+    )
+    return same.defer("body").order_by("-loaded_at", "-id")
+
+
+def references(regulation: Regulation) -> list[Reference]:
+    """Kind and code of the regulations that this one stands on."""
+    if regulation.kind == Regulation.Kind.PLAN:
+        return [(Regulation.Kind.CALENDAR, plan(regulation.pk).calendar)]
+    if regulation.kind != Regulation.Kind.RULEBOOK:
+        return []
+    book = rulebook(regulation.pk)
+    found: list[Reference] = [(Regulation.Kind.CALENDAR, book.calendar)]
+    for enrol in book.enrols:
+        found += [
+            (Regulation.Kind.SHEET, enrol.sheet),
+            (Regulation.Kind.RULES, enrol.rules),
+            (Regulation.Kind.PROCEDURE, enrol.procedure),
+            (Regulation.Kind.PLAN, enrol.plan),
+        ]
+    return list(dict.fromkeys(found))
+
+
+def referred(book: Regulation, wanted: Iterable[Reference]) -> dict[Reference, UUID]:
+    """The version in force of each kind and code, else the newest: for links to read on."""
+    wanted = list(wanted)
+    rows = Regulation.objects.filter(
+        tenant_id=book.tenant_id, code__in={code for _kind, code in wanted}
+    ).exclude(state=State.REPLACED)
+    in_order = sorted(rows.defer("body"), key=lambda r: (r.state == State.IN_FORCE, r.loaded_at))
+    return {(row.kind, row.code): row.pk for row in in_order}

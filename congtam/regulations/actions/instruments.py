@@ -1,0 +1,69 @@
+"""Vào sổ văn bản: number, date, issuer, and the paper itself when there is one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congtam.core.verdict import no
+from congtam.core.vietnamese import fold
+from congtam.files.models import Blob
+from congtam.ledger.actions import record
+from congtam.organisation.models import Mandate, Tenant
+from congtam.regulations.models import Instrument
+from congtam.regulations.permissions import may_load
+
+
+@transaction.atomic
+def load_instrument(
+    tenant: Tenant,
+    *,
+    number: str,
+    title: str,
+    issuer: str = "",
+    issued_on: date | None = None,
+    text: str = "",
+    blob: Blob | None = None,
+    blob_name: str = "",
+    sample: bool = False,
+    at: datetime,
+    by: Mandate | None = None,
+) -> Instrument:
+    """Enter a paper; one already known by number and issuer gets the text or file it lacks."""
+    if by is not None:
+        may_load(by, tenant.pk).enforce()
+    known = Instrument.objects.select_for_update().filter(
+        tenant=tenant, number=number, issuer=issuer
+    )
+    instrument = known.first() if number else None
+    if instrument is None:
+        instrument = Instrument(
+            tenant=tenant,
+            number=number,
+            title=title,
+            issuer=issuer,
+            issued_on=issued_on,
+            sample=sample,
+        )
+    if instrument.text not in ("", text) or (instrument.blob_id not in (None, blob and blob.pk)):
+        no(_("Văn bản số %s đã có trong sổ với nội dung khác.") % number).enforce()
+    instrument.issued_on = instrument.issued_on or issued_on
+    instrument.text = text or instrument.text
+    if blob is not None:
+        instrument.blob, instrument.blob_name = blob, blob_name
+    words = (instrument.number, instrument.title, instrument.issuer, instrument.text)
+    instrument.folded = fold(" ".join(words))
+    instrument.save()
+    record(
+        "load_instrument",
+        tenant=tenant.pk,
+        kind="instrument",
+        object_id=instrument.pk,
+        by=by.person_id if by else None,
+        mandate=by.pk if by else None,
+        at=at,
+        after={"number": number, "file": instrument.blob_id},
+    )
+    return instrument

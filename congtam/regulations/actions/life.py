@@ -1,0 +1,69 @@
+"""Draft -> checked -> in force -> replaced."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from congtam.core.verdict import no
+from congtam.ledger.actions import record
+from congtam.organisation.models import Mandate
+from congtam.regulations.actions import findings
+from congtam.regulations.models import Regulation
+from congtam.regulations.permissions import may_check, may_put_in_force
+from congtam.regulations.states import LIFECYCLE, State
+
+
+@transaction.atomic
+def check(regulation: Regulation, *, at: datetime, by: Mandate | None = None) -> Regulation:
+    """Run the worked examples, look up every reference; refused with what was found wrong."""
+    regulation = _locked(regulation)
+    if by is not None:
+        may_check(by, regulation).enforce()
+    target = LIFECYCLE.target("check", regulation.state)
+    found = findings.of_check(regulation)
+    if found:
+        no(_("Chưa đạt kiểm tra: %s") % "; ".join(found)).enforce()
+    _move(regulation, "check", target, by, at)
+    return regulation
+
+
+@transaction.atomic
+def put_in_force(regulation: Regulation, *, by: Mandate, at: datetime) -> Regulation:
+    """Seal this version and replace the one in force, if there is one."""
+    regulation = _locked(regulation)
+    may_put_in_force(by, regulation).enforce()
+    target = LIFECYCLE.target("put_in_force", regulation.state)
+    missing = findings.of_force(regulation)
+    if missing:
+        no(_("Chưa áp dụng: %s") % "; ".join(missing)).enforce()
+    before = Regulation.objects.select_for_update().in_force()
+    for old in before.filter(
+        tenant_id=regulation.tenant_id, kind=regulation.kind, code=regulation.code
+    ):
+        _move(old, "replace", LIFECYCLE.target("replace", old.state), by, at)
+    regulation.in_force_at = at
+    _move(regulation, "put_in_force", target, by, at)
+    return regulation
+
+
+def _locked(regulation: Regulation) -> Regulation:
+    return Regulation.objects.select_for_update().get(pk=regulation.pk)
+
+
+def _move(regulation: Regulation, verb: str, target: str, by: Mandate | None, at: datetime) -> None:
+    was, regulation.state = regulation.state, State(target)
+    regulation.save(update_fields=["state", "in_force_at"])
+    record(
+        verb,
+        tenant=regulation.tenant_id,
+        kind="regulation",
+        object_id=regulation.pk,
+        by=by.person_id if by else None,
+        mandate=by.pk if by else None,
+        at=at,
+        before={"state": was},
+        after={"state": regulation.state, "sha256": regulation.sha256},
+    )

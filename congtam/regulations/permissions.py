@@ -1,0 +1,38 @@
+"""Who may bring regulations into the register, and put them in force."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from congtam.core.verdict import YES, Verdict, no
+from congtam.organisation.models import Mandate, Placement
+from congtam.organisation.queries import powers_of
+from congtam.regulations.models import Regulation
+
+POWER = "regulations"
+
+
+def may_load(mandate: Mandate, tenant_id: UUID) -> Verdict:
+    """The register is kept by the unit at the root, by an office that carries the power."""
+    return _keeps_the_register(mandate, tenant_id)
+
+
+def may_check(mandate: Mandate, regulation: Regulation) -> Verdict:
+    return _keeps_the_register(mandate, regulation.tenant_id)
+
+
+def may_put_in_force(mandate: Mandate, regulation: Regulation) -> Verdict:
+    return _keeps_the_register(mandate, regulation.tenant_id)
+
+
+def _keeps_the_register(mandate: Mandate, tenant_id: UUID) -> Verdict:
+    if mandate.tenant_id != tenant_id:
+        return no(_("Quy định này thuộc tổ chức khác."))
+    root = Placement.objects.filter(
+        unit_id=mandate.unit_id, parent__isnull=True, ends_on__isnull=True
+    )
+    if POWER in powers_of([mandate])[mandate.pk] and root.exists():
+        return YES
+    return no(_("Việc này dành cho người được giao quản lý quy định của tổ chức."))
