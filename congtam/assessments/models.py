@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from congtam.files.models import Blob
 from congtam.organisation.models import Body, Mandate, Placement, Tenant, Unit
 from congtam.regulations.models import Criterion, Regulation
 
-POINTS = {"max_digits": 7, "decimal_places": 2}
+POINTS: dict[str, Any] = {"max_digits": 7, "decimal_places": 2}
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

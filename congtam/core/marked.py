@@ -130,12 +130,13 @@ def read(text: str, file: str) -> Map:
 def _refuse_aliases_outside_examples(text: str, file: str) -> None:
     inside = False
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.ScalarEvent) and event.start_mark.column == 0:
+        mark = event.start_mark
+        if mark and isinstance(event, yaml.ScalarEvent) and mark.column == 0:
             inside = event.value == "examples"
         anchored = getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent)
-        if anchored and not inside:
-            line = event.start_mark.line + 1
-            raise Unreadable([Fault(file, line, "", "neo (&, *) chỉ dùng trong «examples»")])
+        if mark and anchored and not inside:
+            says = "neo (&, *) chỉ dùng trong «examples»"
+            raise Unreadable([Fault(file, mark.line + 1, "", says)])
 
 
 @dataclass(slots=True)
@@ -236,7 +237,7 @@ class Cursor:
             number = Decimal(str(self.value))
         except InvalidOperation:
             number = Decimal("NaN")
-        if not number.is_finite() or abs(number) > Decimal(10) ** 12:
+        if not number.is_finite() or number.adjusted() > 12:
             self.fault(f"«{self.value}» không phải là số dùng được")
             return default
         return number

@@ -62,7 +62,17 @@ def to_acknowledge(mandate: Mandate) -> QuerySet[Receiver]:
     return found.filter(held).select_related("cycle__guideline")
 
 
-def upcoming(cycle_id: UUID, day: date, limit: int = 6) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """One last day ahead, and how many still have to meet it."""
+
+    due_on: date
+    deed: str
+    limit: str
+    open: int
+
+
+def upcoming(cycle_id: UUID, day: date, limit: int = 6) -> list[Upcoming]:
     """The next last days of a cycle with how many still have to meet each, in one statement."""
     rows = (
         Obligation.objects.filter(cycle_id=cycle_id, due_on__gte=day, met_at__isnull=True)
@@ -70,7 +80,7 @@ def upcoming(cycle_id: UUID, day: date, limit: int = 6) -> list[dict[str, object
         .annotate(open=Count("pk"))
         .order_by("due_on", "deed")[:limit]
     )
-    return list(rows)
+    return [Upcoming(r["due_on"], r["deed"], r["limit"], r["open"]) for r in rows]
 
 
 def current_cycle(mandate: Mandate) -> Cycle | None:

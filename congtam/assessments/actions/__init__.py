@@ -18,12 +18,20 @@ from congtam.assessments.actions.handing_in import (
     submit,
 )
 from congtam.assessments.actions.opening import open_cycle
-from congtam.assessments.actions.scoring import Conflict, Saved, Words, declare, save_line
+from congtam.assessments.actions.scoring import (
+    Conflict,
+    NoSuchLine,
+    Saved,
+    Words,
+    declare,
+    save_line,
+)
 
 __all__ = [
     "Conflict",
     "Incomplete",
     "NeedsLateReason",
+    "NoSuchLine",
     "Saved",
     "Unchanged",
     "Words",

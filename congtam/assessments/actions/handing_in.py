@@ -58,7 +58,7 @@ def submit(
     seat = locked_seat(participant_id, by, local_date(at))
     permissions.may_submit(by, seat).enforce()
     standing = own_standing(seat, regulations.rules(seat.rules_id))
-    level = _proposed(seat)
+    level = standing.level
     gaps = list(standing.gaps)
     if seat.step_rule.proposes and not level:
         gaps.append(scoring.Gap("level", "level", "", _("Chưa đề nghị mức xếp loại")))
@@ -93,16 +93,13 @@ def submit(
     return submission
 
 
-def _proposed(seat: Seat) -> str:
-    found = Proposal.objects.filter(participant_id=seat.participant).values_list("level", flat=True)
-    return found.first() or ""
-
-
 def _submission(
     assessment: Assessment, seat: Seat, *, token: str, late_reason: str, by: Mandate, at: datetime
 ) -> Submission:
     """The sealed copy of what is handed in; refused when late without a reason, or unchanged."""
-    due = Obligation.objects.filter(pk=seat.obligation).values_list("due_on", flat=True).first()
+    due = None
+    if seat.obligation is not None:
+        due = Obligation.objects.values_list("due_on", flat=True).get(pk=seat.obligation)
     late = due is not None and is_late(due, at)
     if late and seat.step_rule.late == "refused":
         no(_("Đã hết hạn nộp và quy trình không nhận hồ sơ nộp muộn.")).enforce()

@@ -164,7 +164,9 @@ class _Finder:
 def _enrol(cycle: Cycle, track: Track, made: _Enrolled, at: datetime) -> None:
     """Write the assessments of one kind with their steps, participants and duties."""
     ids = enter_obligations(cycle, {track.kind: track}, _duties(made))
-    assessments, steps, participants = [], [], []
+    assessments: list[Assessment] = []
+    steps: list[Step] = []
+    participants: list[Participant] = []
     first = next(s for s in made.procedure.order() if s.kind != StepKind.CONTRIBUTE)
     for subject in made.subjects:
         assessment = Assessment(
@@ -214,11 +216,12 @@ def _step(assessment: Assessment, rule: StepRule, position: int, at: datetime) -
 def _duties(made: _Enrolled) -> Iterator[NewObligation]:
     """One duty per receiver and step that has a limit: the unit's own, or a body's for all."""
     seen: set[tuple[str, UUID, UUID | None]] = set()
-    names = {s.unit_id: s.name for s in made.subjects}
-    for seats in made.seats.values():
-        for step, _part, unit_id, body in seats:
+    for subject in made.subjects:
+        for step, part, unit_id, body in made.seats[subject.unit_id]:
+            # A unit's own duty is the unit's, whichever of its bodies sees to it.
+            holder = None if part.of == "subject" else body
             limit = made.rule.limits.get(step.id)
-            key = (step.id, unit_id, body.id if body else None)
+            key = (step.id, unit_id, holder.id if holder else None)
             if limit is None or key in seen:
                 continue
             seen.add(key)
@@ -230,8 +233,8 @@ def _duties(made: _Enrolled) -> Iterator[NewObligation]:
                 kind=made.rule.kind,
                 step=step.id,
                 unit_id=unit_id,
-                body_id=body.id if body else None,
-                name=body.name if body else names[unit_id],
+                body_id=holder.id if holder else None,
+                name=holder.name if holder else subject.name,
                 deed=plan_step.does,
                 limit=spelled(plan_step.limits),
                 clause=plan_step.cite.at if plan_step.cite else "",

@@ -51,6 +51,10 @@ class Conflict(Exception):
         self.theirs = theirs
 
 
+class NoSuchLine(LookupError):
+    """The sheet has no criterion with this key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """The line as it stands after a save, and the seat it belongs to."""
@@ -77,6 +81,8 @@ def save_line(
     BadPoints: what was typed is no such number. Conflict: the line moved on meanwhile.
     """
     seat = locked_seat(participant_id, by, local_date(at))
+    if key not in criterion_ids(seat.sheet_id):
+        raise NoSuchLine(key)
     criterion = seat.sheet.criterion(key)
     permissions.may_score(by, seat, criterion).enforce()
     entered = _take(by, seat, criterion, typed)

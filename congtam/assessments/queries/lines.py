@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
-from congtam.assessments.models import DeclaredFact, Evidence, Score
+from congtam.assessments.models import DeclaredFact, Evidence, Proposal, Score
 from congtam.assessments.queries.reading import Source
 from congtam.assessments.queries.seats import Seat
 from congtam.core import scoring
@@ -94,42 +95,71 @@ class Standing:
     gaps: tuple[scoring.Gap, ...]
     outcome: Outcome
     facts: dict[str, object]
+    level: str = ""
 
 
 def own_standing(seat: Seat, rules: RuleSet) -> Standing:
-    """The live state of one's own sheet, from three narrow statements."""
-    lines = _own_lines(seat)
-    known = declared([seat.participant])
-    present = _dossier(seat)
+    """The live state of one's own sheet, from two narrow statements."""
+    lines, known, present, level = _own(seat.participant)
+    return standing(seat, rules, lines, known, present, level)
+
+
+def standing(
+    seat: Seat,
+    rules: RuleSet,
+    lines: Mapping[str, scoring.Line],
+    known: Mapping[str, str],
+    present: Iterable[str],
+    level: str,
+) -> Standing:
+    """Sums, gaps and outcome of one sheet, from what was read."""
     groups = seat.groups
     sums = scoring.totals(seat.sheet, {k: v.points for k, v in lines.items()}, may_score=groups)
     facts = scoring.facts(seat.sheet, sums, known)
     missing = scoring.gaps(seat.sheet, lines, may_score=groups, declared=known, dossier=present)
-    return Standing(sums, missing, classify(rules, facts), facts)
+    return Standing(sums, missing, classify(rules, facts), facts, level)
 
 
-def _own_lines(seat: Seat) -> dict[str, scoring.Line]:
-    rows = Score.objects.filter(participant_id=seat.participant).values_list(
+Own = tuple[dict[str, scoring.Line], dict[str, str], set[str], str]
+_FILE, _FACT, _LEVEL = "file", "fact", "level"
+
+
+def _own(participant: UUID) -> Own:
+    """Lines, declared facts, items of the dossier that are there, and the level proposed."""
+    files: dict[str, int] = {}
+    known: dict[str, str] = {}
+    present: set[str] = set()
+    level = ""
+    for kind, key, value in _beside(participant):
+        if kind == _FACT:
+            known[key] = value
+        elif kind == _LEVEL:
+            level = value
+        elif key:
+            files[key] = files.get(key, 0) + 1
+        else:
+            present.add(value)
+    rows = Score.objects.filter(participant_id=participant).values_list(
         "criterion__key", "points", "explanation__reached", "explanation__missed"
     )
-    files: dict[str, int] = dict(
-        Evidence.objects.filter(
-            participant_id=seat.participant, removed_at__isnull=True, criterion__isnull=False
-        )
-        .values_list("criterion__key")
-        .annotate(n=Count("pk"))
-    )
-    return {
+    lines = {
         key: scoring.Line(points, bool(reached), bool(missed), files.get(key, 0))
         for key, points, reached, missed in rows
     }
+    return lines, known, present, level
 
 
-def _dossier(seat: Seat) -> list[str]:
-    found = Evidence.objects.filter(
-        Q(participant_id=seat.participant), ~Q(dossier=""), removed_at__isnull=True
+def _beside(participant: UUID) -> Iterable[tuple[str, str, str]]:
+    """What stands beside the lines of one participant, in one statement: kind, key, value."""
+    kept = Evidence.objects.filter(participant_id=participant, removed_at__isnull=True)
+    files = kept.values_list(Value(_FILE), Coalesce("criterion__key", Value("")), "dossier")
+    facts = DeclaredFact.objects.filter(participant_id=participant)
+    said = Proposal.objects.filter(participant_id=participant)
+    return files.union(
+        facts.values_list(Value(_FACT), "fact", "value"),
+        said.values_list(Value(_LEVEL), Value(""), "level"),
+        all=True,
     )
-    return list(found.values_list("dossier", flat=True).distinct())
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +178,10 @@ def result(
     """Sums over the points that count, with the full account of the level."""
     points = effective(order, given)
     sums = scoring.totals(sheet, points, may_score=sheet.groups)
-    facts = scoring.facts(sheet, sums, declared(s.participant for s in order))
+    facts = _asked(rules, scoring.facts(sheet, sums, declared(s.participant for s in order)))
     return Result(points, sums, facts, account(rules, facts))
+
+
+def _asked(rules: RuleSet, facts: dict[str, object]) -> dict[str, object]:
+    """A sheet may know more than its rule set asks; a fact nobody asks about is no fault."""
+    return {key: value for key, value in facts.items() if key in rules.inputs}

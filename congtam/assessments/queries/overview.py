@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -96,6 +95,7 @@ class Waiting:
     step: str
     step_title: str
     kind: str
+    changes_scores: bool
     count: int
     returned: int
     may_submit: bool
@@ -122,28 +122,27 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
         .annotate(n=Count("pk"), returned=Count("pk", filter=Q(step__state=StepState.SENT_BACK)))
         .order_by("assessment__track_id", "step__key", "key")
     )
-    return list(_waiting(mandate, rows))
-
-
-def _waiting(mandate: Mandate, rows: Iterable[dict[str, object]]) -> Iterable[Waiting]:
+    found = []
     for row in rows:
-        step = regulations.procedure(row["assessment__track__procedure_id"]).step(
-            str(row["step__key"])
-        )
-        part = step.participant(str(row["key"]))
+        step = regulations.procedure(row["assessment__track__procedure_id"]).step(row["step__key"])
+        part = step.participant(row["key"])
         if mandate.office not in (*part.draft, *part.submit):
             continue
-        yield Waiting(
-            track=row["assessment__track_id"],  # type: ignore[arg-type]  # rows of values()
-            track_title=str(row["assessment__track__title"]),
-            cycle_title=str(row["assessment__cycle__title"]),
-            step=step.id,
-            step_title=step.title,
-            kind=step.kind,
-            count=int(str(row["n"])),
-            returned=int(str(row["returned"])),
-            may_submit=mandate.office in part.submit,
+        found.append(
+            Waiting(
+                track=row["assessment__track_id"],
+                track_title=row["assessment__track__title"],
+                cycle_title=row["assessment__cycle__title"],
+                step=step.id,
+                step_title=step.title,
+                kind=step.kind,
+                changes_scores=step.changes_scores,
+                count=row["n"],
+                returned=row["returned"],
+                may_submit=mandate.office in part.submit,
+            )
         )
+    return found
 
 
 def files_at(cycle: Cycle, mandate: Mandate) -> QuerySet[Assessment]:

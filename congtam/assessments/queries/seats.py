@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congtam.assessments.models import Participant
@@ -132,7 +133,10 @@ def seats_of(mandate: Mandate, assessment_id: UUID, day: date) -> list[Seat]:
 def locked_seat(participant_id: UUID, mandate: Mandate, day: date) -> Seat:
     """One seat with its step locked until the transaction ends; DoesNotExist when not held."""
     found = Participant.objects.held_by(mandate).filter(pk=participant_id)
-    rows = seats(found.select_for_update(of=("step",)), mandate, day)
+    if connection.features.has_select_for_update:
+        # A statement of its own: what is read next must not be older than the lock.
+        list(found.select_for_update().values_list("step__state"))
+    rows = seats(found, mandate, day)
     if not rows:
         raise Participant.DoesNotExist
     return rows[0]
