@@ -6,6 +6,7 @@ Whether `by` may do it, the calling room has asked: it knows posts, this one doe
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -74,17 +75,17 @@ def change_password(user: User, *, new: str, mandate: UUID | None, at: datetime)
 
 def lock(user: User, *, by: UUID | None, mandate: UUID | None, at: datetime, reason: str) -> User:
     """Shut the door (khóa tài khoản); open sessions end with the next request."""
-    return _set_active(user, False, by, mandate, at, reason)
+    return _set_active(user, False, by=by, mandate=mandate, at=at, reason=reason)
 
 
 def unlock(user: User, *, by: UUID | None, mandate: UUID | None, at: datetime, reason: str) -> User:
     """Open the door again (mở khóa tài khoản)."""
-    return _set_active(user, True, by, mandate, at, reason)
+    return _set_active(user, True, by=by, mandate=mandate, at=at, reason=reason)
 
 
 @transaction.atomic
 def _set_active(
-    user: User, active: bool, by: UUID | None, mandate: UUID | None, at: datetime, reason: str
+    user: User, active: bool, *, by: UUID | None, mandate: UUID | None, at: datetime, reason: str
 ) -> User:
     user = _locked(user)
     if user.is_active == active:
@@ -92,8 +93,8 @@ def _set_active(
     user.is_active = active
     user.save(update_fields=["is_active"])
     verb = "unlock_account" if active else "lock_account"
-    change = {"before": {"active": not active}, "after": {"active": active}}
-    _record(verb, user, by, mandate, at, reason=reason, **change)
+    before, after = {"active": not active}, {"active": active}
+    _record(verb, user, by, mandate, at, before=before, after=after, reason=reason)
     return user
 
 
@@ -108,8 +109,8 @@ def _record(
     mandate: UUID | None,
     at: datetime,
     *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> None:
     record(

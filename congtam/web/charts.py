@@ -6,8 +6,8 @@ Everything is made into strings here, so that a page of many rows stays cheap to
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from congtam.core.points import percent, show
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """One part of a whole: its words, how many, and its tone (good, info, warn, bad, idle)."""
 
     label: str
@@ -83,7 +84,8 @@ def meter(points: Decimal, most: Decimal, marks: Sequence[Decimal], tone: str) -
     """A total on its way to the thresholds of the levels."""
     drawn = format_html_join(
         "",
-        '<line class="meter__mark" x1="{0}%" x2="{0}%" y1="1" y2="13"/><text x="{0}%" y="25">{1}</text>',
+        '<line class="meter__mark" x1="{0}%" x2="{0}%" y1="1" y2="13"/>'
+        '<text x="{0}%" y="25">{1}</text>',
         ((_along(mark, most), show(mark)) for mark in marks),
     )
     return format_html(

@@ -72,7 +72,7 @@ class Acting:
 
 def _chosen(request: ActingRequest) -> Mandate | None:
     """The mandate picked in this session while it is in force; else the first one held."""
-    picked = request.session.get(SESSION_KEY)
+    picked = str(request.session.get(SESSION_KEY, ""))
     held = {str(mandate.pk): mandate for mandate in request.mandates}
     return held.get(picked) or next(iter(request.mandates), None)
 

@@ -13,7 +13,7 @@ from congtam.accounts.models import User, spelled
 from congtam.accounts.permissions import may_use
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
     """Tên đăng nhập và mật khẩu."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -56,7 +56,7 @@ def password(request: ActingRequest) -> HttpResponse:
     """Replace one's own password; every other session of the account ends with it."""
     form = PasswordForm(request.POST or None, user=request.user)
     if request.method == "POST" and not ratelimit.consume(
-        request, app="allauth.account", action="change_password", user=request.user
+        request, action="change_password", user=request.user
     ):
         form.add_error(None, _("Đã thử quá nhiều lần. Hãy thử lại sau 5 phút."))
     elif form.is_valid():

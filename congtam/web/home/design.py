@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from congtam.web.charts import Part, stacked
+from congtam.web.charts import stacked
 from congtam.web.home import samples
 
 SCREENS = {
@@ -42,6 +42,8 @@ def page(request: HttpRequest, screen: str = "phieu") -> HttpResponse:
         "total": Decimal("91.5"),
         "most": Decimal(100),
         "marks": [Decimal(50), Decimal(70), Decimal(90)],
-        "part": Part,
+        "taken": Decimal(10),
+        "ranked": Decimal(20),
+        "quota": [Decimal(9)],
     }
     return render(request, f"design/{screen}.html", context)

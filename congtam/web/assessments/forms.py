@@ -1,0 +1,69 @@
+"""What the forms of a file send: read strictly, kept as typed, refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+
+from congtam.assessments.actions.scoring import LONGEST, Words
+
+HIGHEST_VERSION = 2**31 - 1
+LONGEST_TOKEN = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One line as it was typed."""
+
+    points: str
+    reached: str
+    missed: str
+    version: int
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        return Words(self.reached, self.missed)
+
+
+def read_line(post: QueryDict) -> Typed:
+    """One line of the sheet; the button «tối đa» without script sends `most`."""
+    reached, missed = text(post, "reached"), text(post, "missed")
+    longest = max(len(reached), len(missed))
+    errors = {}
+    if longest > LONGEST:
+        errors["words"] = too_long(longest)
+    points = post.get("most") or post.get("points", "")
+    return Typed(points, reached, missed, version(post), errors)
+
+
+def text(post: QueryDict, name: str) -> str:
+    """A text with one kind of line end, and without the sign that no database keeps."""
+    return post.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
+
+
+def version(post: QueryDict) -> int:
+    """The version the page was shown with; anything else than a number was forged."""
+    sent = post.get("version", "")
+    if not (sent.isascii() and sent.isdigit()) or int(sent[:12]) > HIGHEST_VERSION:
+        raise Http404
+    return int(sent)
+
+
+def token(post: QueryDict) -> str:
+    """The key that makes handing in twice the same as once."""
+    sent = post.get("token", "")
+    if not (sent.isascii() and sent.replace("-", "").isalnum() and len(sent) <= LONGEST_TOKEN):
+        raise Http404
+    return sent
+
+
+def too_long(length: int) -> str:
+    """«Dài nhất 5.000 ký tự; đang có 6.213 ký tự.»"""
+    return _("Dài nhất %(most)s ký tự; đang có %(now)s ký tự. Hãy rút gọn rồi lưu lại.") % {
+        "most": f"{LONGEST:,}".replace(",", "."),
+        "now": f"{length:,}".replace(",", "."),
+    }

@@ -1,0 +1,196 @@
+"""The dashboard's figures, made into strings once; the template only loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from congtam.assessments.queries.overview import Row, levels, progress
+from congtam.assessments.states import StepKind
+from congtam.core.packs.procedure import Procedure, Step
+from congtam.core.points import percent
+from congtam.core.rules import RuleSet
+from congtam.cycles.models import Cycle, Track
+from congtam.cycles.queries import Upcoming, upcoming
+from congtam.organisation.models import Mandate
+from congtam.regulations import queries as regulations
+from congtam.web.charts import Part, count, legend, stacked
+from congtam.web.charts import levels as level_bars
+
+TONES = {
+    StepKind.SELF_SCORE: "idle",
+    StepKind.APPRAISE: "warn",
+    StepKind.DECIDE: "info",
+    StepKind.PUBLISH: "good",
+}
+LEVEL_TONES = ("good", "info", "warn", "bad")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One row: a working team, its bar and its counts."""
+
+    name: str
+    url: str
+    bar: SafeString
+    handed_in: str
+    overdue: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number at the top, leading to the files behind it."""
+
+    value: str
+    share: str
+    label: str
+    tone: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackBoard:
+    """All that is shown of one kind of unit."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    legend: SafeString
+    desks: tuple[Desk, ...]
+    levels: SafeString | None
+    levels_note: str
+
+
+def boards(cycle: Cycle, mandate: Mandate, today: date) -> list[TrackBoard]:
+    """Every kind of unit of a cycle; three statements beside the tracks."""
+    rows = progress(cycle, mandate, today)
+    decided = levels(cycle, mandate)
+    tracks: QuerySet[Track] = cycle.tracks.order_by("title")
+    return [
+        _board(cycle, track, [r for r in rows if r.track == track.id], decided.get(track.id, {}))
+        for track in tracks
+        if any(r.track == track.id for r in rows)
+    ]
+
+
+def _board(cycle: Cycle, track: Track, rows: Sequence[Row], decided: dict[str, int]) -> TrackBoard:
+    procedure = regulations.procedure(track.procedure_id)
+    steps = [s for s in procedure.order() if s.kind != StepKind.CONTRIBUTE]
+    rules = regulations.rules(track.rules_id)
+    bars, note = _levels(rules, decided)
+    return TrackBoard(
+        title=track.title,
+        figures=tuple(_figures(cycle, track, procedure, rows)),
+        legend=legend(Part(_short(s), 0, tone) for s, tone in _toned(steps)),
+        desks=tuple(_desk(cycle, track, steps, row) for row in rows),
+        levels=bars,
+        levels_note=note,
+    )
+
+
+def _toned(steps: Iterable[Step]) -> list[tuple[Step, str]]:
+    """Each step with a tone of its own; the first appraisal is the amber one."""
+    toned, appraised = [], 0
+    for step in steps:
+        tone = TONES[StepKind(step.kind)]
+        if step.kind == StepKind.APPRAISE:
+            appraised += 1
+            tone = "warn" if appraised == 1 else "next"
+        toned.append((step, tone))
+    return toned
+
+
+def _short(step: Step) -> str:
+    words = {
+        StepKind.SELF_SCORE: _("Đang tự chấm"),
+        StepKind.DECIDE: _("Chờ quyết định"),
+        StepKind.PUBLISH: _("Đã quyết định"),
+    }
+    return str(words.get(StepKind(step.kind), step.title))
+
+
+def _desk(cycle: Cycle, track: Track, steps: Sequence[Step], row: Row) -> Desk:
+    parts = [Part(_short(s), row.stages.get(s.id, 0), tone) for s, tone in _toned(steps)]
+    first = steps[0].id
+    done = row.all - row.stages.get(first, 0)
+    return Desk(
+        name=row.name or _("Không có tổ phụ trách"),
+        url=files_url(cycle.id, track.id, to=row.in_charge),
+        bar=stacked(reversed(parts)),
+        handed_in=f"{count(done)}/{count(row.all)}",
+        overdue=row.overdue,
+        late=row.late,
+    )
+
+
+def _figures(
+    cycle: Cycle, track: Track, procedure: Procedure, rows: Sequence[Row]
+) -> Iterable[Figure]:
+    every = sum(r.all for r in rows)
+    last = procedure.step_of_kind(StepKind.PUBLISH).id
+    appraising = {s.id for s in procedure.steps if s.kind == StepKind.APPRAISE}
+    decided = sum(r.stages.get(last, 0) for r in rows)
+    waiting = sum(n for r in rows for stage, n in r.stages.items() if stage in appraising)
+    overdue = sum(r.overdue for r in rows)
+    late = sum(r.late for r in rows)
+    here = (cycle.id, track.id)
+    yield Figure(count(every), "", track.title, "info", files_url(*here))
+    share = f"({percent(decided, every, 0)})" if every else ""
+    yield Figure(
+        count(decided), share, _("Đã quyết định xếp loại"), "good", files_url(*here, step=last)
+    )
+    yield Figure(
+        count(waiting),
+        "",
+        _("Đang thẩm định, tổng hợp"),
+        "warn",
+        files_url(*here, state="tham-dinh"),
+    )
+    yield Figure(
+        count(overdue),
+        "",
+        _("Quá hạn, chưa nộp"),
+        "bad" if overdue else "idle",
+        files_url(*here, state="qua-han"),
+    )
+    yield Figure(
+        count(late),
+        "",
+        _("Đã nộp, muộn"),
+        "warn" if late else "idle",
+        files_url(*here, state="muon"),
+    )
+
+
+def _levels(rules: RuleSet, decided: dict[str, int]) -> tuple[SafeString | None, str]:
+    """Exclusive counts of published levels, with the denominator named."""
+    if not decided:
+        return None, _("Mức xếp loại hiện ở đây sau khi quyết định được công bố.")
+    parts = [
+        Part(level.label, decided.get(level.id, 0), LEVEL_TONES[min(i, len(LEVEL_TONES) - 1)])
+        for i, level in enumerate(rules.levels)
+    ]
+    whole = count(sum(decided.values()))
+    return level_bars(parts), _("Tỷ lệ tính trên %s đơn vị đã công bố kết quả.") % whole
+
+
+def files_url(
+    cycle: UUID, track: UUID, *, to: UUID | None = None, step: str = "", state: str = ""
+) -> str:
+    """The files behind one count."""
+    given = {"loai": track, "to": to or "", "buoc": step, "tt": state}
+    words = urlencode({k: str(v) for k, v in given.items() if v})
+    return f"{reverse('overview:files', args=[cycle])}?{words}"
+
+
+def coming(cycle: Cycle, today: date) -> list[tuple[str, str, Upcoming]]:
+    """The next last days as tiles: day, month, and what is due."""
+    return [(f"{u.due_on:%d}", f"Th{u.due_on:%m}", u) for u in upcoming(cycle.id, today)]

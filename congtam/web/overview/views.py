@@ -1,0 +1,127 @@
+"""Tổng quan: how the year stands, down to the unit."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from congtam import clock
+from congtam.assessments.models import Assessment
+from congtam.assessments.queries.overview import files_at
+from congtam.assessments.states import StepKind
+from congtam.core.vietnamese import fold
+from congtam.cycles.models import Cycle, Track
+from congtam.cycles.queries import current_cycle
+from congtam.organisation.models import Body
+from congtam.regulations import queries as regulations
+from congtam.web.overview.board import boards, coming
+from congtam.web.requests import ActingRequest
+
+PAGE = 50
+
+
+@require_GET
+def index(request: ActingRequest) -> HttpResponse:
+    """The cycle a person most likely means."""
+    found = current_cycle(request.mandate)
+    if found is None:
+        return render(request, "overview/nothing.html")
+    return redirect("overview:cycle", found.pk)
+
+
+@require_GET
+def cycle(request: ActingRequest, pk: UUID) -> HttpResponse:
+    """Tiến độ của một kỳ: theo tổ, theo bước, đúng hạn hay muộn, phân bố mức."""
+    found = _cycle(request, pk)
+    today = clock.local_date(clock.now())
+    context = {
+        "cycle": found,
+        "boards": boards(found, request.mandate, today),
+        "dates": coming(found, today),
+        "others": list(
+            Cycle.objects.visible_to(request.mandate).exclude(pk=pk).order_by("-starts_on")[:5]
+        ),
+    }
+    return render(request, "overview/cycle.html", context)
+
+
+@require_GET
+def files(request: ActingRequest, pk: UUID) -> HttpResponse:
+    """The units behind a count, with where each stands."""
+    found = _cycle(request, pk)
+    today = clock.local_date(clock.now())
+    rows = _filtered(request, files_at(found, request.mandate), today)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    seen = set(
+        Assessment.objects.visible_to(request.mandate)
+        .filter(pk__in=[a.pk for a in page])
+        .values_list("pk", flat=True)
+    )
+    tracks = {t.id: t for t in found.tracks.all()}
+    shown = [_line(a, tracks[a.track_id], today, a.pk in seen) for a in page]
+    teams = Body.objects.filter(
+        pk__in=files_at(found, request.mandate).order_by().values("in_charge_id").distinct()
+    )
+    context = {
+        "cycle": found,
+        "page": page,
+        "rows": shown,
+        "teams": teams.order_by("name"),
+        "given": {k: request.GET.get(k, "") for k in ("q", "to", "tt", "loai", "buoc")},
+    }
+    return render(request, "overview/files.html", context)
+
+
+def _filtered(
+    request: ActingRequest, rows: QuerySet[Assessment], today: date
+) -> QuerySet[Assessment]:
+    given = request.GET
+    for key, column in (("to", "in_charge_id"), ("loai", "track_id")):
+        if value := _uuid(given.get(key, "")):
+            rows = rows.filter(**{column: value})
+    if given.get("buoc"):
+        rows = rows.filter(stage=given["buoc"])
+    if given.get("tt") == "qua-han":
+        rows = rows.filter(obligation__met_at__isnull=True, obligation__due_on__lt=today)
+    if given.get("tt") == "muon":
+        rows = rows.filter(late=True)
+    if given.get("tt") == "tham-dinh":
+        rows = rows.filter(steps__kind=StepKind.APPRAISE, steps__state__in=["open", "sent_back"])
+        rows = rows.distinct()
+    if words := given.get("q", "").strip():
+        rows = rows.filter(placement__folded__contains=fold(words))
+    return rows
+
+
+def _uuid(text: str) -> UUID | None:
+    """An id from the address; what is none filters nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _line(
+    row: Assessment, track: Track, today: date, visible: bool
+) -> tuple[Assessment, str, str, str, bool]:
+    """One unit: tone and words of its punctuality, the step it stands at, and whether it opens."""
+    step = regulations.procedure(track.procedure_id).step(row.stage).title
+    duty = row.obligation
+    if row.late:
+        return row, "warn", "muộn", step, visible
+    if duty is not None and duty.met_at is None and duty.due_on < today:
+        return row, "bad", "quá hạn", step, visible
+    if row.submitted_at is not None:
+        return row, "good", "đúng hạn", step, visible
+    return row, "idle", "chưa nộp", step, visible
+
+
+def _cycle(request: ActingRequest, pk: UUID) -> Cycle:
+    found = Cycle.objects.visible_to(request.mandate).select_related("guideline")
+    return get_object_or_404(found, pk=pk)
