@@ -54,7 +54,7 @@ class Shell:
 
     @cached_property
     def notices_url(self) -> str:
-        return address("notices:index") if self.mandate else ""
+        return address("overview:notices") if self.mandate else ""
 
     @cached_property
     def now(self) -> datetime:

@@ -24,7 +24,7 @@ class Entry:
 
 PLAN = (
     Entry(_("Việc của tôi"), "list-check", "home:index"),
-    Entry(_("Tổng quan"), "home", "standings:dashboard"),
+    Entry(_("Tổng quan"), "home", "overview:index"),
     Entry(_("Phiếu đánh giá"), "clipboard-check", "assessments:index"),
     Entry(_("Tổng hợp, quyết định"), "gavel", "standings:index"),
     Entry(_("Năm đánh giá"), "calendar-event", "cycles:index"),

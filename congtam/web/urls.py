@@ -9,4 +9,6 @@ urlpatterns = [
     path("tai-khoan/da-khoa/", account_inactive, name="account_inactive"),
     path("", include("congtam.web.accounts.urls")),
     path("", include("congtam.web.home.urls")),
+    path("", include("congtam.web.overview.urls")),
+    path("", include("congtam.web.cycles.urls")),
 ]

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam import clock
@@ -114,12 +115,12 @@ def _line(
     step = regulations.procedure(track.procedure_id).step(row.stage).title
     duty = row.obligation
     if row.late:
-        return row, "warn", "muộn", step, visible
+        return row, "warn", _("muộn"), step, visible
     if duty is not None and duty.met_at is None and duty.due_on < today:
-        return row, "bad", "quá hạn", step, visible
+        return row, "bad", _("quá hạn"), step, visible
     if row.submitted_at is not None:
-        return row, "good", "đúng hạn", step, visible
-    return row, "idle", "chưa nộp", step, visible
+        return row, "good", _("đúng hạn"), step, visible
+    return row, "idle", _("chưa nộp"), step, visible
 
 
 def _cycle(request: ActingRequest, pk: UUID) -> Cycle:
