@@ -20,17 +20,20 @@ from congtam.assessments.actions.handing_in import (
 from congtam.assessments.actions.opening import open_cycle
 from congtam.assessments.actions.scoring import (
     Conflict,
+    NeedsReason,
     NoSuchLine,
     Saved,
     Words,
     declare,
     save_line,
 )
+from congtam.assessments.actions.wording import say
 
 __all__ = [
     "Conflict",
     "Incomplete",
     "NeedsLateReason",
+    "NeedsReason",
     "NoSuchLine",
     "Saved",
     "Unchanged",
@@ -47,6 +50,7 @@ __all__ = [
     "reassign",
     "remove",
     "save_line",
+    "say",
     "send_back",
     "skip_overdue",
     "submit",

@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from congtam.assessments import permissions
 from congtam.assessments.actions.noting import note
 from congtam.assessments.models import DeclaredFact, Explanation, Score
 from congtam.assessments.queries.seats import Seat, locked_seat
+from congtam.assessments.states import StepKind
 from congtam.clock import local_date, uuid7
 from congtam.core import scoring
 from congtam.core.packs.sheet import Criterion
-from congtam.core.verdict import no
+from congtam.core.verdict import Refused, no
 from congtam.core.vietnamese import nfc
 from congtam.organisation.models import Mandate
 from congtam.regulations.queries import criterion_ids
 
 LONGEST = 5000
+Below = TypeVar("Below", Score, DeclaredFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ class Conflict(Exception):
     def __init__(self, theirs: Theirs) -> None:
         super().__init__("conflict")
         self.theirs = theirs
+
+
+class NeedsReason(Refused):
+    """An appraiser changes what stands below, and says nothing about why."""
 
 
 class NoSuchLine(LookupError):
@@ -92,6 +100,7 @@ def save_line(
         raise Conflict(_theirs(row))
     if row and row.entered == entered.entered and _words(row) == words:
         return Saved(seat, row.entered, row.points, row.version)
+    _require_reason(seat, key, entered.points, words)
     before = None if row is None else row.points
     saved = _write(seat, key, row, entered, words)
     note(
@@ -114,6 +123,26 @@ def _take(by: Mandate, seat: Seat, criterion: Criterion, typed: str) -> scoring.
     if ceiling is not None and entered.points is not None and entered.points > ceiling:
         no(_("%s cho tối đa %s điểm.") % (seat.rule.title, ceiling)).enforce()
     return entered
+
+
+def _require_reason(seat: Seat, key: str, points: Decimal | None, words: Words) -> None:
+    """A step that changes scores changes none in silence."""
+    if not seat.step_rule.changes_scores or points is None or words.reason:
+        return
+    below = _closed_before(Score.objects.filter(criterion__key=key, points__isnull=False), seat)
+    stands = below.values_list("points", flat=True).first()
+    if stands is not None and stands != points:
+        raise NeedsReason(_("Nêu lý do thay đổi điểm."))
+
+
+def _closed_before(rows: QuerySet[Below], seat: Seat) -> QuerySet[Below]:
+    """What was handed in by the steps before this one, the last word first."""
+    earlier = rows.filter(
+        participant__assessment_id=seat.assessment,
+        participant__step__key__in=seat.procedure.before(seat.step_rule.id),
+        participant__closed_at__isnull=False,
+    )
+    return earlier.order_by("-participant__step__position", "-participant__key")
 
 
 def _current(participant_id: UUID, key: str) -> Score | None:
@@ -185,6 +214,7 @@ def declare(
     known = {f.id: f for f in seat.sheet.facts if f.source == "declared"}
     if fact not in known or value not in (scoring.YES, scoring.NO):
         no(_("Chọn «Có» hoặc «Không» cho từng điều kiện.")).enforce()
+    _require_why(seat, fact, value, words)
     row = DeclaredFact.objects.filter(participant_id=participant_id, fact=fact).first()
     if (row.version if row else 0) != version:
         assert row is not None or version
@@ -205,3 +235,15 @@ def declare(
         after={"participant": participant_id, "fact": fact, "value": value},
     )
     return row
+
+
+def _require_why(seat: Seat, fact: str, value: str, words: str) -> None:
+    """The unit declares; a desk that changes scores corrects it, and says why."""
+    if seat.step_rule.kind == StepKind.SELF_SCORE:
+        return
+    if not seat.step_rule.changes_scores:
+        no(_("Bước này không sửa điều kiện đã khai.")).enforce()
+    below = _closed_before(DeclaredFact.objects.filter(fact=fact), seat)
+    stands = below.values_list("value", flat=True).first()
+    if stands != value and not words.strip():
+        raise NeedsReason(_("Nêu lý do sửa điều kiện đã khai."))
