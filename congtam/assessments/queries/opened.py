@@ -1,4 +1,4 @@
-"""Many files at once as one desk may see them: who takes part, how far, and what is open to read."""
+"""Many files at once: who takes part in each, and how far its steps are."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from congtam.assessments.models import Participant
 from congtam.assessments.queries.seats import Seat
+from congtam.assessments.states import ON_TURN, StepState
 from congtam.core.packs import procedure as procedures
 
 
@@ -52,10 +53,10 @@ def may_read(seat: Seat, source: Source) -> bool:
     """
     if source.participant == seat.participant:
         return True
-    if seat.published:
-        return True
     if source.closed_at is None:
         return False
+    if seat.published:
+        return True
     return opened_to(seat.step_rule, source.step, own_closed=seat.closed)
 
 
@@ -67,4 +68,25 @@ def opened_to(step_rule: procedures.Step, step: str, *, own_closed: bool) -> boo
 def readable(seats: Iterable[Seat], found: Iterable[Source]) -> list[Source]:
     """The sources that at least one of the holder's seats may read."""
     held = list(seats)
-    return [s for s in found if any(may_read(seat, s) for seat in held)]
+    own_first = _own_first(held)
+    return [
+        source
+        for source in found
+        if any(
+            may_read(seat, source)
+            and (source.step not in own_first or seat.state != StepState.WAITING)
+            for seat in held
+        )
+    ]
+
+
+def _own_first(held: Iterable[Seat]) -> set[str]:
+    """Steps that one seat may read only after its own part is sent: until then no other seat
+    of the same holder, whose turn has not come, opens them by the back door."""
+    return {
+        reading.step
+        for seat in held
+        if seat.state in ON_TURN and not seat.closed
+        for reading in seat.step_rule.reads
+        if reading.when == "own_first"
+    }
