@@ -54,7 +54,8 @@ def load(text: str, file: str) -> Calendar:
         days_off=tuple(_day_off(at) for at in top.at("days_off").items()),
         working=tuple(at.day() for at in top.at("working").items()),
     )
-    _check_days(top, calendar)
+    if not top.faults:
+        _check_days(top, calendar)
     top.done()
     return calendar
 

@@ -174,10 +174,13 @@ def load(text: str, file: str) -> Organisation:
         people=tuple(_person(at) for at in top.at("people").items()),
         charges=tuple(_charge(at) for at in top.at("charges").items()),
     )
+    told = len(top.faults)
     _check_once(top)
     _check_known(top, organisation)
-    _check_tree(top, organisation)
-    _check_terms(top, organisation)
+    # Each of the next questions makes sense only where the one before found nothing.
+    for check in (_check_tree, _check_terms):
+        if len(top.faults) == told:
+            check(top, organisation)
     top.done()
     return organisation
 
