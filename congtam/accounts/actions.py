@@ -38,7 +38,7 @@ def issue(
     if not spelled(username):
         raise Refused(_("Chưa có tên đăng nhập."))
     if User.objects.filter(username=spelled(username)).exists():
-        no(_("Tên đăng nhập «%(name)s» đã có người dùng.") % {"name": username}).enforce()
+        no(_("Tên đăng nhập «%(name)s» đã có người dùng.") % {"name": spelled(username)}).enforce()
 
     password = _one_time()
     user = User(username=username, tenant=tenant, issued_at=at, must_change_password=True)

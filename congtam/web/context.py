@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from congtam import clock
+from congtam.notices.queries import unread_count
 from congtam.organisation.models import Mandate
 from congtam.web.navigation import Entry, address, entries
 
@@ -55,6 +56,11 @@ class Shell:
     @cached_property
     def notices_url(self) -> str:
         return address("overview:notices") if self.mandate else ""
+
+    @cached_property
+    def unread(self) -> int:
+        """Notices not yet read; one statement, asked only where the bell is drawn."""
+        return unread_count(self.mandate.person_id) if self.mandate else 0
 
     @cached_property
     def now(self) -> datetime:
