@@ -134,6 +134,7 @@ class Obligation(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("nơi phải làm"), max_length=255)
+    folded = models.CharField(max_length=600, default="")
     deed = models.CharField(_("việc"), max_length=600)
     limit = models.CharField(_("hạn như văn bản viết"), max_length=120)
     clause = models.CharField(_("điều khoản"), max_length=120, blank=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from congtam.clock import uuid7
+from congtam.core.vietnamese import fold
 from congtam.cycles import permissions
 from congtam.cycles.models import Cycle, Obligation, Receiver, Track
 from congtam.cycles.states import CycleState
@@ -149,6 +150,7 @@ def enter_obligations(
                 unit_id=duty.unit_id,
                 body_id=duty.body_id,
                 name=duty.name,
+                folded=fold(duty.name),
                 deed=duty.deed,
                 limit=duty.limit,
                 clause=duty.clause,

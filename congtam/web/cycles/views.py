@@ -93,7 +93,7 @@ def duties(request: ActingRequest, pk: UUID) -> HttpResponse:
     }
     rows = filters.get(state, rows).order_by("due_on", "name", "pk")
     if words:
-        rows = rows.filter(pk__in=[o.pk for o in rows if fold(words) in fold(o.name)])
+        rows = rows.filter(folded__contains=fold(words))
     page = Paginator(rows.select_related("cycle__issuer_body"), PAGE).get_page(
         request.GET.get("page")
     )
