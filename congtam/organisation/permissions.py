@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -61,22 +62,37 @@ def _reaches_person(mandate: Mandate, power: str, person: Person, day: date) -> 
     return _reaches(mandate, power, posts, day)
 
 
+def within_reach(mandate: Mandate, posts: Iterable[Mandate], day: date) -> frozenset[UUID]:
+    """Which of these posts `mandate` may hand over or end, in two statements for all of them."""
+    asked = [p for p in posts if p.ends_on is None or p.ends_on >= day]
+    verdicts = _verdicts(mandate, "posts", asked, day)
+    return frozenset(
+        p.pk
+        for p, said in zip(asked, verdicts, strict=True)
+        if said and p.person_id != mandate.person_id
+    )
+
+
 def _reaches(mandate: Mandate, power: str, posts: Iterable[Mandate], day: date) -> Verdict:
-    posts = list(posts)
+    verdicts = _verdicts(mandate, power, list(posts), day)
+    return next((verdict for verdict in verdicts if not verdict), YES)
+
+
+def _verdicts(mandate: Mandate, power: str, posts: list[Mandate], day: date) -> list[Verdict]:
     powers = powers_of([mandate, *posts])
     placed = placements_on(day, {mandate.unit_id, *(p.unit_id for p in posts)})
     own, held = placed.get(mandate.unit_id), powers[mandate.pk]
-    for post in posts:
+
+    def reaches(post: Mandate) -> bool:
         there = placed.get(post.unit_id)
         if own is None or there is None or post.tenant_id != mandate.tenant_id:
-            return _too_far()
-        if there.path == own.path:
-            peer = f"{power}_own" in powers[post.pk]
-            if f"{power}_own" not in held or peer:
-                return _too_far()
-        elif not (f"{power}_below" in held and there.path.startswith(own.path)):
-            return _too_far()
-    return YES
+            return False
+        if there.path != own.path:
+            return f"{power}_below" in held and there.path.startswith(own.path)
+        peer = f"{power}_own" in powers[post.pk]
+        return f"{power}_own" in held and not peer
+
+    return [YES if reaches(post) else _too_far() for post in posts]
 
 
 def _too_far() -> Verdict:

@@ -91,6 +91,14 @@ def history_of(unit: Unit) -> Placements:
     return unit.placements.select_related("parent").order_by("-starts_on")
 
 
+def ancestors_of(place: Placement, day: date) -> list[Placement]:
+    """The units above, from the root down."""
+    parts = place.path.split("/")[:-2]
+    paths = ["/".join(parts[: i + 1]) + "/" for i in range(len(parts))]
+    found = Placement.objects.on(day).filter(tenant_id=place.tenant_id, path__in=paths)
+    return sorted(found, key=lambda p: len(p.path))
+
+
 def children_of(unit: Unit, day: date) -> Placements:
     """The units directly below on `day`, in Vietnamese order."""
     return Placement.objects.on(day).filter(parent=unit).order_by("sort_key", "id")
