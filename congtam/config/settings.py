@@ -4,6 +4,8 @@ from pathlib import Path
 
 import environ
 
+from congtam.config.logging import LOGGING as LOGGING
+
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 
 MIDDLEWARE = [
+    "congtam.config.logging.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -97,7 +100,9 @@ if "sqlite" in _url["ENGINE"]:
         "timeout": 10,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
         "PRAGMA busy_timeout=10000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; "
-        "PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864;",
+        "PRAGMA mmap_size=268435456; PRAGMA journal_size_limit=67108864; "
+        # Without it INSERT OR REPLACE would pass by the triggers that refuse a delete.
+        "PRAGMA recursive_triggers=ON;",
     }
 _url["CONN_MAX_AGE"] = None
 
@@ -178,7 +183,6 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 
 from congtam.assessments import permissions
 from congtam.assessments.actions.noting import note
-from congtam.assessments.models import Assessment, Evidence
-from congtam.assessments.queries.seats import Seat, locked_seat
+from congtam.assessments.models import Assessment, Evidence, Participant
+from congtam.assessments.queries.seats import Seat, locked_seat, seats
 from congtam.clock import local_date
 from congtam.core.verdict import no
-from congtam.files.actions import keep
+from congtam.files.actions import Kept, keep
 from congtam.organisation.models import Mandate
 from congtam.regulations.queries import criterion_ids
 
 
-@transaction.atomic
 def attach(
     participant_id: UUID,
     *,
@@ -32,10 +31,23 @@ def attach(
     at: datetime,
 ) -> Evidence:
     """Keep a checked file at a line or dossier item (đính kèm); BadFile says what is wrong."""
+    held = Participant.objects.held_by(by).filter(pk=participant_id)
+    found = seats(held, by, local_date(at))
+    if not found:
+        raise Participant.DoesNotExist
+    permissions.may_draft(by, found[0]).enforce()
+    # Checked before the transaction: on SQLite a lock held for its length stops every saver.
+    kept = keep(source, name)
+    return _attach(participant_id, criterion=criterion, dossier=dossier, kept=kept, by=by, at=at)
+
+
+@transaction.atomic
+def _attach(
+    participant_id: UUID, *, criterion: str, dossier: str, kept: Kept, by: Mandate, at: datetime
+) -> Evidence:
     seat = locked_seat(participant_id, by, local_date(at))
     permissions.may_draft(by, seat).enforce()
     place = _place(seat, criterion, dossier)
-    kept = keep(source, name)
     made = Evidence.objects.create(
         assessment_id=seat.assessment,
         participant_id=participant_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -116,7 +117,7 @@ def _open(request: ActingRequest, row: Regulation, issuer: Body, form: OpeningFo
     return None
 
 
-def _lines(mandate: Mandate, book: RuleBook, issuer: Body) -> object:
+def _lines(mandate: Mandate, book: RuleBook, issuer: Body) -> Iterator[Line]:
     """What opening will do, before it is done: how many units, which step by which day."""
     day = clock.local_date(clock.now())
     place = Placement.objects.on(day).get(unit_id=issuer.unit_id)
