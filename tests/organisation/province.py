@@ -74,7 +74,7 @@ def a_pack(unions=1, named=(), tenant="son-ha"):
             *(_body("bch", code, "ban_chap_hanh", "Ban Chấp hành") for code in codes),
         ],
         "people": people + extra,
-        **({"charges": [{"unit": "tinh", "body": "btv", "units": codes, **SINCE}]} if codes else {}),
+        "charges": [{"unit": "tinh", "body": "btv", "units": codes, **SINCE}],
     }  # fmt: skip
     return organisation.load(json.dumps(pack, ensure_ascii=False), "thu")
 
