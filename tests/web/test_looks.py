@@ -39,7 +39,7 @@ def page(browser, request):
 
 def _answer(route):
     """The test client in place of a server: no port, no thread, no other transaction."""
-    path = route.request.url.removeprefix("http://testserver")
+    path = route.request.url.removeprefix("http://localhost")
     if path.startswith("/static/"):
         file = Path(finders.find(path.removeprefix("/static/")))
         kind = KINDS.get(file.suffix, "image/svg+xml")
@@ -63,7 +63,7 @@ def _violations(page):
 def test_a_screen_is_readable_by_all_and_fits(page, url):
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(f"http://testserver{url}")
+    page.goto(f"http://localhost{url}")
 
     assert _violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -73,7 +73,7 @@ def test_a_screen_is_readable_by_all_and_fits(page, url):
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", [1366], indirect=True)
 def test_points_are_entered_by_keyboard_and_with_one_button(page):
-    page.goto("http://testserver/_thiet-ke/phieu/")
+    page.goto("http://localhost/_thiet-ke/phieu/")
     boxes = page.locator(".score__input")
     focused = "document.activeElement.id"
 
@@ -94,7 +94,7 @@ def test_points_are_entered_by_keyboard_and_with_one_button(page):
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", [1366], indirect=True)
 def test_it_says_when_the_line_is_gone(page):
-    page.goto("http://testserver/_thiet-ke/phieu/")
+    page.goto("http://localhost/_thiet-ke/phieu/")
     banner = page.locator("#offline")
 
     assert banner.is_hidden()
@@ -102,3 +102,83 @@ def test_it_says_when_the_line_is_gone(page):
     assert banner.is_visible()
     page.context.set_offline(False)
     assert banner.is_hidden()
+
+
+SHEET = """<!doctype html><meta name="htmx-config" content='{}'>
+<script src="/static/congtam.js"></script>
+<script src="/static/django_htmx/htmx-2.min.js"></script>
+<div id="alerts"></div>
+<form id="f" hx-post="/save/" hx-trigger="change" hx-target="#state" data-draft>
+<input type="hidden" name="version" value="{version}"><textarea name="reached"></textarea>
+<p id="state"><span data-state data-unsaved="Chưa lưu"></span></p></form>"""
+
+
+@pytest.fixture
+def sheet(page):
+    """A form that saves itself; `answers` are given in turn, `sent` is what arrived."""
+    answers, sent, version = [], [], ["1"]
+    config = Client().get("/dang-nhap/").content.decode().split("htmx-config\" content='")[1]
+
+    def _save(route):
+        sent.append(route.request.post_data)
+        status, body = answers.pop(0)
+        route.fulfill(status=status, body=body, content_type="text/html")
+
+    def _show(route):
+        text = SHEET.replace("{version}", version[0]).replace(
+            "'{}'", f"'{config.split(chr(39))[0]}'"
+        )
+        route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+    page.route("**/sheet/", _show)
+    page.route("**/save/", _save)
+    page.goto("http://localhost/sheet/")
+    return page, answers, sent, version
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [1366], indirect=True)
+def test_what_is_typed_is_unsaved_until_the_answer_says_otherwise(sheet):
+    page, answers, sent, _version = sheet
+    answers.append((200, "Đã lưu 14:32"))
+
+    page.locator("textarea").press_sequentially("Họp đủ")
+    assert page.locator("#state").inner_text() == "Chưa lưu"
+    page.locator("textarea").blur()
+    page.get_by_text("Đã lưu 14:32").wait_for()
+
+    assert "version=1" in sent[0]
+    assert page.evaluate("sessionStorage.getItem('congtam:/sheet/#f')") is None
+    assert page.locator("form.is-dirty").count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [1366], indirect=True)
+def test_a_text_that_was_not_saved_comes_back_with_its_version(sheet):
+    page, answers, sent, version = sheet
+    page.on("dialog", lambda dialog: dialog.accept())
+    answers += [(401, "Phiên đã hết"), (409, "Hai người cùng sửa")]
+
+    page.locator("textarea").fill("Lời của tôi")
+    page.locator("textarea").blur()
+    page.get_by_text("Phiên đã hết").wait_for()
+    version[0] = "2"
+    page.reload()
+    page.get_by_text("Hai người cùng sửa").wait_for()
+
+    assert page.locator("textarea").input_value() == "Lời của tôi"
+    assert ["version=1" in body for body in sent] == [True, True]
+
+
+@pytest.mark.django_db
+def test_the_browser_finds_nothing_that_the_policy_forbids(browser):
+    context = browser.new_context(viewport={"width": 1366, "height": 844})
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.route("**/*", _answer)
+    for url in ("/dang-nhap/", *(f"/_thiet-ke/{name}/" for name in SCREENS)):
+        page.goto(f"http://localhost{url}")
+        page.wait_for_function("window.htmx !== undefined")
+    context.close()
+
+    assert said == []

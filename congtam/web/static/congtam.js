@@ -56,7 +56,9 @@
 
   /* ---- Saved state, drafts, guard. A form with data-draft saves itself; until then it is "unsaved". */
   const key = (it) => "congtam:" + location.pathname + "#" + it.id;
+  // The version travels with the draft: a text typed against an old state must meet its conflict, not win.
   const fields = (it) => all("input[name]:not([type=hidden]):not([type=file]), textarea[name], select[name]", it);
+  const version = (it) => it.querySelector("input[type=hidden][name=version]");
   function unsaved(it) {
     it.classList.add("is-dirty");
     const mark = it.querySelector("[data-state]");
@@ -67,8 +69,9 @@
   }
   function keep(it) {
     if (!it.id) return;
-    const values = fields(it).map((f) => [f.name, f.type === "checkbox" || f.type === "radio" ? f.checked : f.value, f.value]);
-    sessionStorage.setItem(key(it), JSON.stringify(values));
+    const values = fields(it).map((f) => [f.name, f.type === "checkbox" || f.type === "radio" ? f.checked : f.value]);
+    const at = version(it) ? version(it).value : "";
+    sessionStorage.setItem(key(it), JSON.stringify({ values: values, version: at }));
   }
   function drop(it) {
     it.classList.remove("is-dirty");
@@ -77,13 +80,17 @@
   function restore(it) {
     const kept = it.id && sessionStorage.getItem(key(it));
     if (!kept) return;
-    const values = JSON.parse(kept);
+    const { values, version: at } = JSON.parse(kept);
+    if (version(it)) version(it).value = at;
     fields(it).forEach((f, i) => {
       const [name, value] = values[i] || [];
       if (name !== f.name) return;
       if (typeof value === "boolean") f.checked = value; else f.value = value;
     });
     unsaved(it);
+    setTimeout(() => send(it));  // once htmx, too, has seen the page
+  }
+  function send(it) {
     if (it.hasAttribute("hx-post")) fields(it)[0].dispatchEvent(new Event("change", { bubbles: true }));
   }
   document.addEventListener("input", (event) => {
@@ -94,7 +101,8 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const it = event.detail.elt;
     if (!it.matches || !it.matches("form[data-draft]")) return;
-    if (event.detail.successful) drop(it); else keep(it);
+    const status = event.detail.xhr.status;  // "successful" also means: swapped, as 409 is
+    if (status >= 200 && status < 400) drop(it); else keep(it);
   });
   document.addEventListener("submit", (event) => {
     const it = event.target;
@@ -113,7 +121,7 @@
   window.addEventListener("offline", line);
   window.addEventListener("online", () => {
     line();
-    all("form.is-dirty[hx-post]").forEach((it) => fields(it)[0].dispatchEvent(new Event("change", { bubbles: true })));
+    all("form.is-dirty").forEach(send);
   });
 
   /* ---- Evidence: choosing or dropping a file sends its form. */
