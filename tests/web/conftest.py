@@ -23,8 +23,8 @@ def people(db):
     )  # fmt: skip
     an = _person(tenant, "an", "Nguyễn Thị An")
     chair = _post(an, unit, "Chủ tịch CĐCS Bệnh viện", None, None)
-    seat = _post(an, unit, "Thành viên", team, None)
-    over = _post(an, unit, "Phó Chủ tịch", None, date(2021, 1, 31))
+    seat = _post(an, unit, "Thành viên", team, None, starts_on=date(2020, 2, 1))
+    over = _post(an, unit, "Phó Chủ tịch", None, date(2021, 1, 31), starts_on=date(2019, 1, 1))
     binh = _person(tenant, "binh", "Lê Văn Bình")
     _post(binh, unit, "Ủy viên", None, date(2021, 1, 31))
     return SimpleNamespace(
@@ -39,8 +39,8 @@ def _person(tenant, code, name):
     )
 
 
-def _post(person, unit, title, body, ends_on):
+def _post(person, unit, title, body, ends_on, *, starts_on=date(2020, 1, 1)):
     return Mandate.objects.create(
         tenant=person.tenant, person=person, unit=unit, body=body, office="x", title=title,
-        starts_on=date(2020, 1, 1), ends_on=ends_on,
+        starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
