@@ -101,7 +101,7 @@ class Standing:
 def own_standing(seat: Seat, rules: RuleSet) -> Standing:
     """The live state of one's own sheet, from two narrow statements."""
     lines, known, present, level = _own(seat.participant)
-    return standing(seat, rules, lines, known, present, level)
+    return standing(seat, rules, lines, known, present, level=level)
 
 
 def standing(
@@ -110,6 +110,7 @@ def standing(
     lines: Mapping[str, scoring.Line],
     known: Mapping[str, str],
     present: Iterable[str],
+    *,
     level: str,
 ) -> Standing:
     """Sums, gaps and outcome of one sheet, from what was read."""

@@ -13,6 +13,7 @@ from congtam.assessments.models import (
     Evidence,
     Proposal,
     Return,
+    Step,
     Submission,
 )
 from congtam.assessments.queries.lines import Entry, Standing, entries, standing
@@ -85,7 +86,7 @@ def standing_of(seat: Seat, rules: RuleSet, part: Filled) -> Standing:
         for key, e in part.entries.items()
     }
     known = {fact: one.value for fact, one in part.facts.items()}
-    return standing(seat, rules, lines, known, part.dossier, part.level)
+    return standing(seat, rules, lines, known, part.dossier, level=part.level)
 
 
 def submissions(assessment_id: UUID) -> list[Submission]:
@@ -157,3 +158,19 @@ def _differences(
         parts = tuple(name for name in _EMPTY if old[name] != new[name])
         if parts:
             yield Change(key, parts, str(old["entered"]), str(new["entered"]))
+
+
+@dataclass(frozen=True, slots=True)
+class StepNow:
+    """Where one step stands."""
+
+    state: str
+    closed_at: datetime | None
+
+
+def steps(assessment_id: UUID) -> dict[str, StepNow]:
+    """The steps of one file by key; one statement."""
+    rows = Step.objects.filter(assessment_id=assessment_id).order_by("position")
+    return {
+        key: StepNow(state, at) for key, state, at in rows.values_list("key", "state", "closed_at")
+    }

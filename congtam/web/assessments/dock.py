@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from congtam.assessments.queries.lines import Standing
 from congtam.assessments.queries.seats import Seat
 from congtam.core.points import show
-from congtam.core.rules import INVALID, MANUAL, UNKNOWN, RuleSet
+from congtam.core.rules import RuleSet
+from congtam.core.rules.model import INVALID, MANUAL, UNKNOWN
 from congtam.core.scoring import Gap
 from congtam.web.charts import meter
 

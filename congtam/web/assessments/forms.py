@@ -32,10 +32,8 @@ class Typed:
 def read_line(post: QueryDict) -> Typed:
     """One line of the sheet; the button «tối đa» without script sends `most`."""
     reached, missed = text(post, "reached"), text(post, "missed")
-    longest = max(len(reached), len(missed))
-    errors = {}
-    if longest > LONGEST:
-        errors["words"] = too_long(longest)
+    error = length_error(reached) or length_error(missed)
+    errors = {"words": error} if error else {}
     points = post.get("most") or post.get("points", "")
     return Typed(points, reached, missed, version(post), errors)
 
@@ -45,12 +43,17 @@ def text(post: QueryDict, name: str) -> str:
     return post.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
 
 
-def version(post: QueryDict) -> int:
+def version(post: QueryDict, name: str = "version") -> int:
     """The version the page was shown with; anything else than a number was forged."""
-    sent = post.get("version", "")
+    sent = post.get(name, "")
     if not (sent.isascii() and sent.isdigit()) or int(sent[:12]) > HIGHEST_VERSION:
         raise Http404
     return int(sent)
+
+
+def seen(post: QueryDict) -> int:
+    """The version of the other person's text that stood beside one's own."""
+    return version(post, "seen")
 
 
 def token(post: QueryDict) -> str:
@@ -61,9 +64,11 @@ def token(post: QueryDict) -> str:
     return sent
 
 
-def too_long(length: int) -> str:
-    """«Dài nhất 5.000 ký tự; đang có 6.213 ký tự.»"""
+def length_error(words: str) -> str:
+    """«Dài nhất 5.000 ký tự; đang có 6.213 ký tự.», or nothing."""
+    if len(words) <= LONGEST:
+        return ""
     return _("Dài nhất %(most)s ký tự; đang có %(now)s ký tự. Hãy rút gọn rồi lưu lại.") % {
         "most": f"{LONGEST:,}".replace(",", "."),
-        "now": f"{length:,}".replace(",", "."),
+        "now": f"{len(words):,}".replace(",", "."),
     }

@@ -108,9 +108,11 @@ def row(
     made |= {
         "write": write,
         "files": files(part.files.get(key, ()), write=write),
+        "bad": (),
         "wants": list(wants_of(wants)) if entry and entry.points is not None else (),
         "others": [_other(column, key) for column in beside],
         "conflict": conflict(criterion, mine) if mine and mine.theirs else None,
+        "seen": mine.theirs.version if mine and mine.theirs else 0,
     }
     return made
 

@@ -1,0 +1,154 @@
+"""The page of one file: where it stands, what I may do, what was handed in and sent back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from congtam.assessments import permissions
+from congtam.assessments.models import Assessment
+from congtam.assessments.queries.history import told
+from congtam.assessments.queries.reading import Source
+from congtam.assessments.queries.sheets import changed_between, returns, steps, submissions
+from congtam.assessments.states import StepKind
+from congtam.clock import local_date, now
+from congtam.core.vietnamese import fold
+from congtam.web.assessments import page, stages
+from congtam.web.assessments.finding import File, find
+from congtam.web.requests import ActingRequest
+
+PAGE = 50
+
+
+@require_GET
+def index(request: ActingRequest) -> HttpResponse:
+    """Phiếu đánh giá: the files this mandate may open, in Vietnamese order."""
+    words = request.GET.get("tim", "")[:100]
+    found = Assessment.objects.visible_to(request.mandate)
+    for word in fold(words).split():
+        found = found.filter(placement__folded__contains=word)
+    ordered = found.select_related("cycle", "track", "obligation")
+    listed = Paginator(ordered.order_by("-cycle__starts_on", "sort_key", "pk"), PAGE)
+    shown = listed.get_page(request.GET.get("page"))
+    today = local_date(now())
+    rows = [(file, stages.stage_of(file), stages.left(file.obligation, today)) for file in shown]
+    context = {"page": shown, "rows": rows, "words": words}
+    return render(request, "assessments/index.html", context)
+
+
+@require_GET
+def file(request: ActingRequest, assessment: UUID) -> HttpResponse:
+    """Hồ sơ đánh giá của một đơn vị."""
+    found = find(request, assessment)
+    today = local_date(now())
+    sent, back = submissions(assessment), returns(assessment)
+    open_ = found.open
+    context = {
+        "file": found.assessment,
+        "stages": stages.bar(
+            found.procedure, steps(assessment), found.assessment.obligation, today
+        ),
+        "left": stages.left(found.assessment.obligation, today),
+        "desks": list(_desks(request, found)),
+        "readable": _readable(found, open_),
+        "submissions": _submissions(found, sent) if _reads_own(found, open_) else [],
+        "returns": [(r, _step(found, r.from_step)) for r in back],
+        "history": [(t, _said(found, t.verb, t.count, t.step)) for t in _history(found, open_)],
+        "published": found.assessment.published_at is not None,
+    }
+    return render(request, "assessments/file.html", context)
+
+
+def _history(found: File, open_: Iterable[Source]) -> list[Any]:
+    held = {s.participant for s in found.seats}
+    return told(found.assessment, held | {s.participant for s in open_})
+
+
+def _desks(request: ActingRequest, found: File) -> Iterable[dict[str, Any]]:
+    """What this reader does here: their own seats with the verbs that are open to them."""
+    for seat in found.seats:
+        if seat.step_rule.kind != StepKind.SELF_SCORE:
+            continue
+        may_draft = permissions.may_draft(request.mandate, seat)
+        at = [seat.assessment, seat.participant]
+        yield {
+            "title": seat.step_rule.title,
+            "who": seat.rule.title,
+            "write": bool(may_draft),
+            "reason": may_draft.reason,
+            "returned": seat.state == "sent_back",
+            "url": reverse("assessments:sheet", args=at),
+            "submit_url": reverse("assessments:submit", args=[seat.participant]),
+            "submitting": page.submitting(request.mandate, seat) if may_draft else None,
+        }
+
+
+def _readable(found: File, open_: Iterable[Source]) -> list[dict[str, str]]:
+    """Sheets of others that are open to this reader."""
+    held = {s.participant for s in found.seats}
+    return [
+        {
+            "title": source.title,
+            "step": source.step_rule.title,
+            "url": reverse("assessments:sheet", args=[found.assessment.pk, source.participant]),
+        }
+        for source in open_
+        if source.participant not in held and source.form != "none"
+    ]
+
+
+def _reads_own(found: File, open_: Iterable[Source]) -> bool:
+    """Receipts and what changed between them belong to whoever may read the unit's sheet."""
+    own = {s.participant for s in found.sources if s.step_rule.kind == StepKind.SELF_SCORE}
+    held: set[UUID] = {s.participant for s in found.seats}
+    return bool(own & (held | {s.participant for s in open_}))
+
+
+def _submissions(found: File, sent: list[Any]) -> list[dict[str, Any]]:
+    """Each time handed in, the latest first, with the lines that moved since the time before."""
+    codes = {c.id: c.code for c in found.sheet.criteria}
+    shown = []
+    for place, one in enumerate(sent):
+        earlier = sent[place - 1] if place else None
+        moved = changed_between(earlier.snapshot, one.snapshot) if earlier else []
+        shown.append(
+            {
+                "row": one,
+                "url": reverse("assessments:receipt", args=[one.pk]),
+                "moved": [codes.get(c.criterion, c.criterion) for c in moved],
+                "again": earlier is not None,
+            }
+        )
+    return shown[::-1]
+
+
+def _step(found: File, key: str) -> str:
+    return found.procedure.step(key).title
+
+
+def _said(found: File, verb: str, count: int, step: str) -> str:
+    """One line of the history in words, without any figure."""
+    words = {
+        "score": _("Chấm điểm, giải trình (%s lần lưu)") % count,
+        "declare": _("Khai điều kiện"),
+        "propose": _("Ghi đề nghị, nhận xét"),
+        "attach": _("Đính kèm minh chứng (%s tệp)") % count,
+        "remove_evidence": _("Bỏ minh chứng (%s tệp)") % count,
+        "hand_over_book": _("Ghi nhận gửi kèm sổ"),
+        "submit": _("Nộp hồ sơ"),
+        "send_back": _("Trả lại hồ sơ"),
+        "contribute": _("Gửi đánh giá lĩnh vực"),
+        "appraise": _("Kết thúc: %s") % (_step(found, step) if step else _("thẩm định")),
+        "decide": _("Quyết định xếp loại"),
+        "publish": _("Công bố kết quả"),
+        "reassign": _("Giao lại phần việc"),
+    }
+    return words[verb]
