@@ -11,4 +11,7 @@ urlpatterns = [
     path("", include("congtam.web.home.urls")),
     path("", include("congtam.web.overview.urls")),
     path("", include("congtam.web.cycles.urls")),
+    path("", include("congtam.web.assessments.urls")),
+    path("", include("congtam.web.organisation.urls")),
+    path("", include("congtam.web.regulations.urls")),
 ]

@@ -1,0 +1,85 @@
+"""Pages of the regulations: the list, one of them by its kind, and its life."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from congtam.clock import now
+from congtam.regulations import actions, permissions, queries
+from congtam.regulations.models import Regulation
+from congtam.regulations.states import LIFECYCLE, State
+from congtam.web.regulations import showing
+from congtam.web.requests import ActingRequest
+
+A_PAGE = 50
+TONES = {
+    State.DRAFT: "idle",
+    State.CHECKED: "info",
+    State.IN_FORCE: "good",
+    State.REPLACED: "warn",
+}
+
+
+@require_GET
+def index(request: ActingRequest) -> HttpResponse:
+    """Regulations of the tenant by kind and state."""
+    kind, state = request.GET.get("loai", ""), request.GET.get("trang-thai", "")
+    found = queries.search_regulations(request.mandate, kind, state)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(r, TONES[State(r.state)]) for r in page],
+        "kinds": Regulation.Kind.choices,
+        "states": State.choices,
+        "kind": kind,
+        "state": state,
+    }
+    return render(request, "regulations/index.html", context)
+
+
+@require_GET
+def regulation(request: ActingRequest, regulation_id: UUID) -> HttpResponse:
+    """One regulation, shown as its kind asks for."""
+    found = _find(request, regulation_id)
+    verbs = LIFECYCLE.verbs_from(found.state)
+    versions = queries.versions_of(found)[:A_PAGE]
+    context = {
+        "regulation": found,
+        "tone": TONES[State(found.state)],
+        "versions": [(r, TONES[State(r.state)]) for r in versions],
+        "may_check": "check" in verbs and permissions.may_check(request.mandate, found),
+        "may_put_in_force": "put_in_force" in verbs
+        and permissions.may_put_in_force(request.mandate, found),
+        **showing.of(found),
+    }
+    return render(request, f"regulations/{found.kind}.html", context)
+
+
+@require_POST
+def check(request: ActingRequest, regulation_id: UUID) -> HttpResponse:
+    """Run the examples, look up the references."""
+    found = _find(request, regulation_id)
+    actions.check(found, by=request.mandate, at=now())
+    messages.success(request, _("Đã kiểm tra, không có lỗi."))
+    return redirect("regulations:regulation", found.pk)
+
+
+@require_POST
+def put_in_force(request: ActingRequest, regulation_id: UUID) -> HttpResponse:
+    """Seal this version; the one before is replaced."""
+    found = _find(request, regulation_id)
+    actions.put_in_force(found, by=request.mandate, at=now())
+    messages.success(request, _("Đã áp dụng; nội dung được niêm phong."))
+    return redirect("regulations:regulation", found.pk)
+
+
+def _find(request: ActingRequest, regulation_id: UUID) -> Regulation:
+    visible = Regulation.objects.visible_to(request.mandate).defer("body")
+    return get_object_or_404(visible, pk=regulation_id)
