@@ -10,21 +10,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from congtam.accounts.models import User
 from congtam.assessments import actions
 from congtam.assessments.models import Assessment, Participant, Score, Submission
-from congtam.clock import ZONE
+from congtam.clock import ZONE, local_date
 from congtam.core.packs import organisation as organisations
 from congtam.cycles.models import Cycle, Track
+from congtam.meetings import actions as meetings
 from congtam.organisation.actions import issue_account, load
 from congtam.organisation.models import Body, Mandate, Tenant
 from congtam.regulations import actions as regulations
 from congtam.regulations.models import Instrument, Regulation
 from congtam.regulations.queries import in_force
+from congtam.standings import actions as standings
+from congtam.standings.models import DecisionList, Roster
+from congtam.standings.queries.desks import desk_of, units_at
 
 PACKS = Path(__file__).parent / "cast_packs"
 ORDER = ("calendar", "sheet", "rules", "procedure", "plan", "rulebook")
@@ -82,7 +86,8 @@ class World:
         """The account of a person, made when it is first asked for."""
         person = mandate.person
         if person.user_id is None:
-            person.user = issue_account(person, by=None, at=LOADED).user
+            name = f"{person.code}-{self.tenant.code}"
+            person.user = issue_account(person, by=None, at=LOADED, username=name).user
             User.objects.filter(pk=person.user_id).update(must_change_password=False)
             person.user.refresh_from_db()
         return person.user
@@ -91,7 +96,8 @@ class World:
 def make_world(units: int = 3, tenant: str = "dong-son") -> World:
     """The province with so many unions, and the regulations of 2021 in force."""
     codes = unit_codes(units)
-    pack = organisations.load(json.dumps(_organisation(codes, tenant)), "cast")
+    tree = _signed_apart(_organisation(codes, tenant), tenant)
+    pack = organisations.load(json.dumps(tree), "cast")
     made = load(pack, at=LOADED)
     mandates = Mandate.objects.filter(tenant=made).select_related("person", "body", "tenant")
     people = {m.person.code: m for m in mandates}
@@ -123,9 +129,10 @@ def fill(
     """The chair fills the whole sheet: points, words, the declared fact, the book, a level."""
     seat, chair = world.seat("tu_cham", "cdcs", unit), world.chair(unit)
     given = dict(Score.objects.filter(participant=seat).values_list("criterion__key", "version"))
+    words = actions.Words(f"Đã làm đủ ({unit})", "Còn chậm quý III")
     for key, typed in points.items():
         actions.save_line(
-            seat.id, key, typed=typed, words=actions.Words(f"Đã làm đủ ({unit})", "Còn chậm quý III"),
+            seat.id, key, typed=typed, words=words,
             version=given.get(key, 0), by=chair, at=at,
         )  # fmt: skip
     if not seat.facts.exists():
@@ -184,6 +191,85 @@ def up_to_team(world: World) -> None:
         fill(world, unit, BEST if best else GOOD, level="XS" if best else "T")
         submit(world, unit)
     boards_speak(world)
+
+
+def up_to_orgboard(world: World) -> None:
+    """The team appraised every unit (one point off the hospital) and sent its list."""
+    up_to_team(world)
+    for unit in world.units:
+        best = unit == "benh_vien"
+        appraise(world, unit, level="XS" if best else "T", changes={"a": "47"} if best else None)
+    send(world, "tham_dinh", world.binh_head, at=TEAM_SENT)
+
+
+def up_to_decision(world: World) -> None:
+    """The organisation board sent its list too: the standing committee's turn."""
+    up_to_orgboard(world)
+    send(world, "tong_hop", world.orgboard_head, at=ORGBOARD_SENT)
+
+
+def send(world: World, step: str, head: Mandate, *, at: datetime) -> Roster:
+    """The head of a desk sends everything that is ready and gives one reason for the rest."""
+    desk = desk_of(head, world.track.id, step)
+    assert desk is not None
+    units = units_at(desk, head, local_date(at))
+    return standings.send_list(
+        world.track.id,
+        step,
+        units=[u.id for u in units if u.ready],
+        reasons={u.id: "Chưa nộp hồ sơ" for u in units if u.left_out},
+        by=head,
+        at=at,
+    )
+
+
+def send_back(
+    world: World, step: str, key: str, by: Mandate, *, to: str, unit: str = "benh_vien"
+) -> None:
+    """A desk gives one unit back with a reason and a week's time."""
+    actions.send_back(
+        world.seat(step, key, unit).id,
+        to=to,
+        reason="Cần xem lại tiêu chí 1.1",
+        due_on=local_date(ORGBOARD_SENT) + timedelta(days=7),
+        by=by,
+        at=ORGBOARD_SENT,
+    )
+
+
+def open_session(world: World, *, at: datetime = SESSION) -> DecisionList:
+    """Chi opens the session of the standing committee on all units that wait."""
+    return standings.open_session(
+        world.track.id,
+        held_on=local_date(at),
+        place="Phòng họp số 2",
+        chair=world.chi,
+        secretary=world.chi_deputy,
+        by=world.chi,
+        at=at,
+    )
+
+
+def hold(world: World, made: DecisionList, *, at: datetime = SESSION) -> None:
+    """Both members are present, and the minutes are written."""
+    present = [world.chi.id, world.chi_deputy.id]
+    meetings.mark(made.meeting_id, present=present, notes={}, by=world.chi, at=at)
+    meetings.write_minutes(
+        made.meeting_id, text="Thống nhất theo đề nghị.", version=1, by=world.chi_deputy, at=at
+    )
+
+
+def seal(world: World, *, at: datetime = SESSION) -> DecisionList:
+    """The whole year up to a sealed list, every unit at the level proposed."""
+    up_to_decision(world)
+    made = open_session(world, at=at)
+    hold(world, made, at=at)
+    return standings.seal(made.id, quota_reason="", by=world.chi, at=at)
+
+
+def publish(world: World, made: DecisionList, *, at: datetime = SESSION) -> DecisionList:
+    """The results are opened to the units, without the paper."""
+    return standings.publish(made.id, by=world.chi, at=at)
 
 
 def unit_codes(units: int) -> list[str]:
@@ -274,6 +360,14 @@ def _organisation(codes: list[str], tenant: str) -> dict[str, object]:
         ],
         "charges": [{"unit": "tinh", "body": "to1", "units": codes, **since}],
     }  # fmt: skip
+
+
+def _signed_apart(tree: dict[str, object], tenant: str) -> dict[str, object]:
+    """Login names are one list over all tenants: a second province signs in by other names."""
+    if tenant != "dong-son":
+        for person in tree["people"]:
+            person["login"] = f"{person['login']}.{tenant}"
+    return tree
 
 
 def _person(code: str, name: str, unit: str, body: str, office: str) -> dict[str, object]:

@@ -1,0 +1,25 @@
+"""The verbs across sheets: send a closed list, hold a session, seal, publish."""
+
+from congtam.standings.actions.deciding import (
+    DecisionConflict,
+    NeedsReason,
+    decide_unit,
+    drop_unit,
+    open_session,
+)
+from congtam.standings.actions.rosters import ListChanged, MissingReasons, send_list
+from congtam.standings.actions.sealing import NotReady, publish, seal
+
+__all__ = [
+    "DecisionConflict",
+    "ListChanged",
+    "MissingReasons",
+    "NeedsReason",
+    "NotReady",
+    "decide_unit",
+    "drop_unit",
+    "open_session",
+    "publish",
+    "seal",
+    "send_list",
+]

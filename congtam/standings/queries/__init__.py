@@ -1,0 +1,1 @@
+"""Reads across sheets: desks, the consolidated table, quotas, sessions, snapshots."""

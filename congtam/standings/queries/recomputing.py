@@ -1,0 +1,187 @@
+"""The second path: from a sealed snapshot to its totals, outcomes and levels, once more.
+
+It shares no summing with the first path: sums are added here as exact fractions over the JSON
+that was sealed. Only the rule set is evaluated by the same evaluator, read from its sealed body.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from congtam.assessments.states import StepKind
+from congtam.core.canonical import canonical, digest
+from congtam.core.packs.sheet import Sheet
+from congtam.core.rules import RuleSet, classify
+from congtam.standings.models import Decision, DecisionList
+from congtam.standings.queries.desks import Course
+from congtam.standings.queries.sessions import course_of
+from congtam.standings.queries.snapshots import regulations_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What a second calculation found; `differences` is empty when everything agrees."""
+
+    units: int
+    differences: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        return not self.differences
+
+
+def recompute(decision_list: DecisionList) -> Recomputed:
+    """Check a sealed list against its hash, its regulations, its arithmetic and its rows."""
+    if digest(decision_list.snapshot) != decision_list.sha256:
+        return Recomputed(0, ("sha256",))
+    tree = json.loads(decision_list.snapshot)
+    if canonical(tree) != decision_list.snapshot:
+        return Recomputed(0, ("canonical",))
+    course = course_of(decision_list)
+    found = list(_regulations(tree["regulations"], course))
+    if found:  # what was followed is no longer there: nothing can be calculated from it
+        return Recomputed(0, tuple(found))
+    for unit in tree["units"]:
+        found += _unit(unit, course)
+    found += _rows(tree["units"], decision_list)
+    return Recomputed(len(tree["units"]), tuple(found))
+
+
+def _regulations(sealed: Mapping[str, Any], course: Course) -> Iterator[str]:
+    now = json.loads(canonical(regulations_of(course)))
+    for name in sorted(set(sealed) | set(now)):
+        if sealed.get(name) != now.get(name):
+            yield f"regulations.{name}"
+
+
+def _unit(unit: Mapping[str, Any], course: Course) -> Iterator[str]:
+    points, declared = _counted(unit["participants"], course)
+    groups = _groups(course.sheet, points)
+    total = _total(course.sheet, groups)
+    facts = _facts(course.sheet, groups, total, points, declared)
+    level = _outcome(course.rules, facts)
+    computed = {
+        "self_total": _self_total(unit["participants"], course),
+        "points": {k: _text(v) for k, v in points.items()},
+        "groups": {k: _text(v) for k, v in groups.items()},
+        "total": _text(total),
+        "facts": {k: v if isinstance(v, bool | str) else _text(v) for k, v in facts.items()},
+        "outcome": level,
+    }
+    for name, value in computed.items():
+        sealed = unit[name]
+        if name == "facts":
+            sealed = {k: str(v) if isinstance(v, int) and not isinstance(v, bool) else v
+                      for k, v in sealed.items()}  # fmt: skip
+        if sealed != value:
+            yield f"{unit['assessment']}.{name}"
+    if unit["level"] != unit["proposed"] and not unit["reason"]:
+        yield f"{unit['assessment']}.reason"
+
+
+def _counted(
+    participants: list[Mapping[str, Any]], course: Course
+) -> tuple[dict[str, Fraction], dict[str, str]]:
+    """Of those who may give points, the last one in the procedure; declared facts likewise."""
+    place = {step.id: n for n, step in enumerate(course.procedure.order())}
+    points: dict[str, Fraction] = {}
+    declared: dict[str, str] = {}
+    for part in sorted(participants, key=lambda p: (place[p["step"]], p["key"])):
+        declared.update(part["facts"])
+        if course.procedure.step(part["step"]).participant(part["key"]).form != "points":
+            continue
+        for key, line in part["scores"].items():
+            if line["points"] is not None:
+                points[key] = Fraction(line["points"])
+    return points, declared
+
+
+def _self_total(participants: list[Mapping[str, Any]], course: Course) -> str:
+    """What the unit gave itself in all, from its own lines alone."""
+    own = course.procedure.step_of_kind(StepKind.SELF_SCORE).id
+    points = {
+        key: Fraction(line["points"])
+        for part in participants
+        for key, line in part["scores"].items()
+        if part["step"] == own and line["points"] is not None
+    }
+    return _text(_total(course.sheet, _groups(course.sheet, points)))
+
+
+def _total(sheet: Sheet, groups: Mapping[str, Fraction]) -> Fraction:
+    return sum((groups[g.id] * _sign(g.kind) for g in sheet.groups), Fraction(0))
+
+
+def _groups(sheet: Sheet, points: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    return {
+        group.id: min(
+            sum((points.get(c.id, Fraction(0)) for c in group.criteria), Fraction(0)),
+            Fraction(group.max),
+        )
+        for group in sheet.groups
+    }
+
+
+def _sign(kind: str) -> int:
+    return -1 if kind == "deduction" else 1
+
+
+Known = dict[str, Fraction | bool | str]
+
+
+def _facts(
+    sheet: Sheet,
+    groups: Mapping[str, Fraction],
+    total: Fraction,
+    points: Mapping[str, Fraction],
+    declared: Mapping[str, str],
+) -> Known:
+    known: Known = {}
+    blank = {c.id for c in sheet.criteria} - set(points)
+    for fact in sheet.facts:
+        members = [c.id for g in sheet.groups if g.id == fact.group for c in g.criteria]
+        if fact.source == "declared" and fact.id in declared:
+            value = declared[fact.id]
+            known[fact.id] = value == "co" if fact.type == "bool" else value
+        elif fact.source == "total" and not blank:
+            known[fact.id] = total
+        elif fact.source == "group" and not blank & set(members):
+            known[fact.id] = groups[fact.group]
+        elif fact.source == "zeros" and not blank & set(members):
+            known[fact.id] = Fraction(sum(1 for m in members if points[m] == 0))
+    return known
+
+
+def _outcome(rules: RuleSet, facts: Known) -> str:
+    exact = {k: v if isinstance(v, bool | str) else _decimal(v) for k, v in facts.items()}
+    return classify(rules, exact).outcome
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _text(value: Fraction) -> str:
+    """The spelling of the canonical text: 4.50 is `4.5`."""
+    text = format(_decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _rows(units: list[Mapping[str, Any]], decision_list: DecisionList) -> Iterator[str]:
+    """The rows that pages read must say what was sealed."""
+    rows = Decision.objects.filter(list=decision_list).values_list(
+        "assessment_id", "proposed", "level", "reason", "assessment__level"
+    )
+    stored = {str(pk): rest for pk, *rest in rows}
+    sealed = {u["assessment"]: u for u in units}
+    for pk in sorted(set(stored) | set(sealed)):
+        unit = sealed.get(pk)
+        if unit is None or stored.get(pk) != [
+            unit["proposed"], unit["level"], unit["reason"], unit["level"],
+        ]:  # fmt: skip
+            yield f"{pk}.row"

@@ -1,0 +1,292 @@
+"""The consolidated table: every unit of a track side by side, as far as the reader may read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from congtam.assessments.models import Assessment, Participant, Score
+from congtam.assessments.permissions import may_send_back
+from congtam.assessments.queries.seats import seats
+from congtam.assessments.states import StepKind
+from congtam.core import scoring
+from congtam.core.vietnamese import fold
+from congtam.organisation.models import Mandate
+from congtam.standings.queries.desks import Course, Desk
+from congtam.standings.queries.quotas import Group, QuotaLine, measured
+from congtam.standings.queries.readable import readable
+
+SORTS = ("name", "level", "total", "team")
+UNDECIDED = "-"  # the filter value for units without a proposed level
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader asked for: a team, a level, words of the name, an order."""
+
+    team: UUID | None = None
+    level: str = ""
+    words: str = ""
+    sort: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A participant that gave points of its own, beside the unit and the total."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A participant that speaks in words, and what it said as a whole."""
+
+    key: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit. `None` and empty texts are what is not there yet, or not for this reader."""
+
+    id: UUID
+    name: str
+    team: str
+    stage: str
+    self_total: Decimal | None
+    self_level: str
+    points: tuple[Decimal | None, ...]
+    said: tuple[Said, ...]
+    voices: int
+    total: Decimal | None
+    level: str
+    late: bool
+    may_send_back: bool
+
+    @property
+    def change(self) -> Decimal | None:
+        """What the appraisal changed; unknown while one of the two is."""
+        if self.total is None or self.self_total is None:
+            return None
+        return self.total - self.self_total
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How the units stand by team and level, and how many match what was asked for."""
+
+    groups: dict[UUID | None, Group]
+    found: int
+
+    @property
+    def levels(self) -> Counter[str]:
+        """How many units are proposed for each level; nobody in two."""
+        return sum((g.levels for g in self.groups.values()), Counter[str]())
+
+    @property
+    def everyone(self) -> int:
+        return sum(g.everyone for g in self.groups.values())
+
+
+@dataclass
+class Table:
+    """The reader's view of one track."""
+
+    desks: Sequence[Desk]
+    mandate: Mandate
+    wanted: Wanted = field(default_factory=Wanted)
+
+    @property
+    def course(self) -> Course:
+        return self.desks[0].course
+
+    @property
+    def body(self) -> UUID:
+        return self.desks[0].body
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Participants with points beside the unit itself and those that change its points."""
+        return tuple(
+            Column(part.id, part.title)
+            for step in self.course.procedure.order()
+            for part in step.by
+            if part.form == "points" and step.kind != StepKind.SELF_SCORE
+            and not step.changes_scores
+        )  # fmt: skip
+
+    def spread(self) -> Spread:
+        """Counts by team and proposed level over the whole track, in one statement."""
+        rows = (
+            self._known()
+            .values_list("in_charge_id", "in_charge__name", "shown_level")
+            .annotate(n=Count("pk"), found=Count("pk", filter=self._matching()))
+            .order_by("in_charge__name", "in_charge_id")
+        )
+        groups: dict[UUID | None, Group] = {}
+        found = 0
+        for team, name, level, count, matching in rows:
+            was = groups.get(team) or Group(name or "", Counter(), 0)
+            levels = was.levels + Counter({level: count} if level else {})
+            groups[team] = Group(was.name, levels, was.everyone + count)
+            found += matching
+        return Spread(groups, found)
+
+    def quotas(self, spread: Spread) -> list[QuotaLine]:
+        """The quotas on what is proposed now, each with its calculation."""
+        return measured(self.course, spread.groups)
+
+    def rows(self) -> QuerySet[Assessment]:
+        """The matching units in the order asked for; to be cut into a page."""
+        return self._known().filter(self._matching()).select_related("in_charge").order_by(
+            *self._order(), "sort_key", "id"
+        )  # fmt: skip
+
+    def lines(self, page: Iterable[Assessment], day: date) -> list[UnitLine]:
+        """The units of one page as lines: three statements more, whatever their number."""
+        files = list(page)
+        voices = self._voices(files)
+        own = {
+            seat.assessment: bool(may_send_back(self.mandate, seat))
+            for seat in seats(self._own(files), self.mandate, day)
+            if seat.step_rule.sends_back_to
+        }
+        points = self._points(files)
+        return [self._line(f, voices.get(f.pk, []), points, own.get(f.pk, False)) for f in files]
+
+    def _known(self) -> QuerySet[Any]:
+        """The files of the track that pass over these desks, with what may be read of each."""
+        mine = Participant.objects.filter(
+            assessment_id=OuterRef("pk"), body_id=self.body, unit_id=self.mandate.unit_id
+        )
+        read = self._read().filter(assessment_id=OuterRef("pk"))
+        appraised = read.filter(step__kind=StepKind.APPRAISE)
+        level = appraised.exclude(proposal__level="").exclude(proposal__isnull=True)
+        changes = [s.id for s in self.course.procedure.steps if s.changes_scores]
+        done = Participant.objects.filter(
+            assessment_id=OuterRef("pk"), step__key__in=changes, closed_at__isnull=False
+        )
+        hidden = done.exclude(readable(self.desks, self.body))
+        handed_in = read.filter(step__kind=StepKind.SELF_SCORE, closed_at__isnull=False)
+        open_total = Exists(appraised.filter(closed_at__isnull=False)) & ~Exists(hidden)
+        return Assessment.objects.filter(Exists(mine), track_id=self.course.id).annotate(
+            shown_level=Coalesce(
+                Subquery(level.order_by("-step__position").values("proposal__level")[:1]),
+                Value(""),
+                output_field=CharField(),
+            ),
+            shown_total=Case(When(open_total, then=F("total")), default=None),
+            shown_self=Case(When(Exists(handed_in), then=F("self_total")), default=None),
+        )
+
+    def _read(self) -> QuerySet[Participant]:
+        return Participant.objects.filter(readable(self.desks, self.body))
+
+    def _matching(self) -> Q:
+        wanted, matching = self.wanted, Q(pk__isnull=False)
+        if wanted.team is not None:
+            matching &= Q(in_charge_id=wanted.team)
+        if wanted.level:
+            matching &= Q(shown_level="" if wanted.level == UNDECIDED else wanted.level)
+        for word in fold(wanted.words).split():
+            matching &= Q(placement__folded__contains=word)
+        return matching
+
+    def _order(self) -> tuple[Combinable | str, ...]:
+        if self.wanted.sort == "level":
+            ranks = [
+                When(shown_level=level.id, then=Value(rank))
+                for rank, level in enumerate(self.course.rules.levels)
+            ]
+            return (Case(*ranks, default=Value(len(ranks))),)
+        if self.wanted.sort == "total":
+            return (F("shown_total").desc(nulls_last=True),)
+        return ("in_charge__name",) if self.wanted.sort == "team" else ()
+
+    def _own(self, files: list[Assessment]) -> QuerySet[Participant]:
+        return Participant.objects.filter(
+            assessment__in=files, body_id=self.body, unit_id=self.mandate.unit_id
+        )
+
+    def _voices(self, files: list[Assessment]) -> dict[UUID, list[tuple[str, str, str, str]]]:
+        """(step, participant, level, words) of every readable participant of these files."""
+        found: dict[UUID, list[tuple[str, str, str, str]]] = {}
+        rows = self._read().filter(assessment__in=files).order_by("step__position", "key")
+        for pk, step, key, level, words in rows.values_list(
+            "assessment_id", "step__key", "key", "proposal__level", "proposal__words"
+        ):
+            found.setdefault(pk, []).append((step, key, level or "", words or ""))
+        return found
+
+    def _points(self, files: list[Assessment]) -> dict[tuple[UUID, str], Decimal]:
+        """What each readable participant with a column gave in all, by file and participant."""
+        keys = [column.key for column in self.columns]
+        if not keys:
+            return {}
+        rows = Score.objects.filter(
+            participant__in=self._read().filter(assessment__in=files, key__in=keys),
+            points__isnull=False,
+        ).values_list("assessment_id", "participant__key", "criterion__key", "points")
+        given: dict[tuple[UUID, str], dict[str, Decimal | None]] = {}
+        for pk, key, criterion, points in rows:
+            given.setdefault((pk, key), {})[criterion] = points
+        sheet = self.course.sheet
+        return {
+            at: scoring.totals(sheet, points, may_score=sheet.groups).total
+            for at, points in given.items()
+        }
+
+    def _line(
+        self,
+        file: Assessment,
+        voices: list[tuple[str, str, str, str]],
+        points: dict[tuple[UUID, str], Decimal],
+        may_return: bool,
+    ) -> UnitLine:
+        procedure = self.course.procedure
+        words = {p.id: p.title for s in procedure.steps for p in s.by if p.form == "words"}
+        self_step = procedure.step_of_kind(StepKind.SELF_SCORE).id
+        shown: dict[str, object] = file.__dict__
+        self_level = next((level for step, _k, level, _w in voices if step == self_step), "")
+        return UnitLine(
+            id=file.pk,
+            name=file.name,
+            team=file.in_charge.name if file.in_charge else "",
+            stage=procedure.step(file.stage).title,
+            self_total=_decimal(shown["shown_self"]),
+            self_level=self_level if shown["shown_self"] is not None else "",
+            points=tuple(points.get((file.pk, column.key)) for column in self.columns),
+            said=tuple(Said(k, words[k], w) for _s, k, _l, w in voices if k in words),
+            voices=len(words),
+            total=_decimal(shown["shown_total"]),
+            level=str(shown["shown_level"]),
+            late=file.late,
+            may_send_back=may_return,
+        )
+
+
+def _decimal(value: object) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
