@@ -56,7 +56,7 @@ class QuotaResult:
     sentence: str
 
 
-def evaluate(
+def measure(
     quota: Quota,
     counts: Mapping[str, int],
     *,

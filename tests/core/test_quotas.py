@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from congtam.core.citations import Cite
 from congtam.core.marked import Cursor, read
-from congtam.core.quotas import Quota, QuotaResult, SmallGroup, evaluate, read_quota
+from congtam.core.quotas import Quota, QuotaResult, SmallGroup, measure, read_quota
 
 PLAIN = settings(deadline=None, derandomize=True)
 LABELS = {"XS": "Hoàn thành xuất sắc", "TOT": "Hoàn thành tốt"}
@@ -31,12 +31,12 @@ def quota(**changes: object) -> Quota:
 
 
 def test_the_calculation_over_all_classified_is_shown():
-    result = evaluate(quota(), {"XS": 10, "TOT": 30, "HT": 5})
+    result = measure(quota(), {"XS": 10, "TOT": 30, "HT": 5})
     assert result == QuotaResult(9, 10, 1, "20% × 45 đơn vị được xếp loại = 9; đề nghị 10, vượt 1")
 
 
 def test_a_group_within_the_quota_is_said_to_be():
-    result = evaluate(quota(), {"XS": 9, "TOT": 36})
+    result = measure(quota(), {"XS": 9, "TOT": 36})
     assert result == QuotaResult(
         9, 9, 0, "20% × 45 đơn vị được xếp loại = 9; đề nghị 9, trong hạn mức"
     )
@@ -48,7 +48,7 @@ def test_a_group_within_the_quota_is_said_to_be():
      ("up", 3, "làm tròn lên còn 3")],
 )  # fmt: skip
 def test_the_rounding_is_the_one_written(rounding: str, allowed: int, said: str):
-    result = evaluate(
+    result = measure(
         quota(of="of_level", of_levels=("TOT",), percent=Decimal("12.5"), rounding=rounding),
         {"XS": 2, "TOT": 20},
         labels=LABELS,
@@ -65,25 +65,25 @@ def test_the_rounding_is_the_one_written(rounding: str, allowed: int, said: str)
 @pytest.mark.parametrize(("including", "allowed"), [(False, 2), (True, 3)])
 def test_the_level_itself_counts_below_only_where_it_is_written(including: bool, allowed: int):
     asked = quota(of="of_level", of_levels=("TOT",), including=including)
-    assert evaluate(asked, {"XS": 5, "TOT": 10, "HT": 4}).allowed == allowed
+    assert measure(asked, {"XS": 5, "TOT": 10, "HT": 4}).allowed == allowed
 
 
 def test_everyone_counts_where_the_quota_says_all():
-    result = evaluate(quota(of="all"), {"XS": 4, "TOT": 5}, everyone=15)
+    result = measure(quota(of="all"), {"XS": 4, "TOT": 5}, everyone=15)
     assert result == QuotaResult(3, 4, 1, "20% × 15 đơn vị của nhóm = 3; đề nghị 4, vượt 1")
 
 
 def test_a_small_group_has_its_own_rule_below_its_size_only():
     small = quota(small_group=SmallGroup(5, 1))
-    assert evaluate(small, {"XS": 2, "TOT": 2}) == QuotaResult(
+    assert measure(small, {"XS": 2, "TOT": 2}) == QuotaResult(
         1, 2, 1, "Nhóm có 4 đơn vị, dưới 5: nhiều nhất 1; đề nghị 2, vượt 1"
     )
-    assert evaluate(small, {"XS": 2, "TOT": 3}, everyone=5).sentence.startswith("20% × 5 đơn vị")
-    assert evaluate(small, {"XS": 2, "TOT": 2}, everyone=10).allowed == 0
+    assert measure(small, {"XS": 2, "TOT": 3}, everyone=5).sentence.startswith("20% × 5 đơn vị")
+    assert measure(small, {"XS": 2, "TOT": 2}, everyone=10).allowed == 0
 
 
 def test_a_group_with_nobody_in_the_denominator_allows_nobody():
-    assert evaluate(quota(of="of_level", of_levels=("TOT",)), {"XS": 1}).exceeded == 1
+    assert measure(quota(of="of_level", of_levels=("TOT",)), {"XS": 1}).exceeded == 1
 
 
 @pytest.mark.parametrize(
@@ -98,13 +98,13 @@ def test_counts_that_cannot_be_are_refused(
     changes: dict[str, object], counts: dict[str, int], everyone: int | None, says: str
 ):
     with pytest.raises(ValueError, match=says):
-        evaluate(quota(**changes), counts, everyone=everyone)
+        measure(quota(**changes), counts, everyone=everyone)
 
 
 @PLAIN
 @given(st.integers(0, 500), st.integers(0, 500), st.decimals(0, 100, places=2))
 def test_rounding_down_is_the_exact_comparison(used: int, others: int, percent: Decimal):
-    result = evaluate(quota(percent=percent), {"XS": used, "TOT": others})
+    result = measure(quota(percent=percent), {"XS": used, "TOT": others})
     assert (result.exceeded > 0) == (100 * used > percent * (used + others))
 
 

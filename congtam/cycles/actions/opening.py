@@ -97,6 +97,11 @@ def open_year(
         for t in tracks
     }
     Track.objects.bulk_create(made.values())
+    _record(cycle, made, by, at)
+    return cycle, made
+
+
+def _record(cycle: Cycle, made: Mapping[str, Track], by: Mandate, at: datetime) -> None:
     record(
         "open_year",
         tenant=by.tenant_id,
@@ -106,15 +111,14 @@ def open_year(
         mandate=by.id,
         at=at,
         after={
-            "rulebook": rulebook.sha256,
-            "guideline": str(guideline.id),
+            "rulebook": cycle.rulebook.sha256,
+            "guideline": str(cycle.guideline_id),
             "tracks": {
                 k: [t.sheet.sha256, t.rules.sha256, t.procedure.sha256, t.plan.sha256]
                 for k, t in made.items()
             },
         },
     )
-    return cycle, made
 
 
 def enter_receivers(cycle: Cycle, receivers: Iterable[NewReceiver]) -> None:

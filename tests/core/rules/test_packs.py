@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from congtam.core.quotas import evaluate
+from congtam.core.quotas import measure
 from congtam.core.rules import account, classify, load, run_examples
 from tests.core.rules.samples import NAMES, PACKS, pack, sample
 
@@ -53,7 +53,7 @@ def test_an_example_may_expect_a_refusal():
 
 def test_the_quota_of_decree_335_counts_those_rated_good():
     quota = pack("nd335-2025-cong-chuc").quotas[0]
-    assert (quota.per, evaluate(quota, {"HTXSNV": 3, "HTTNV": 12}).sentence) == (
+    assert (quota.per, measure(quota, {"HTXSNV": 3, "HTTNV": 12}).sentence) == (
         ("don_vi", "nhom_nhiem_vu"),
         "20% × 12 đơn vị xếp loại HTTNV = 2,4, làm tròn xuống còn 2; đề nghị 3, vượt 1",
     )
