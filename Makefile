@@ -59,7 +59,7 @@ check: setup
 	@$(BIN)/ruff format --check congtam tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --check --lint congtam
+	@$(BIN)/djlint --lint congtam --quiet
 	@$(BIN)/congtam manage makemigrations --check --dry-run
 	@$(BIN)/pytest tests/house -q
 
