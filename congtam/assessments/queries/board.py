@@ -106,14 +106,17 @@ def table(
     held = seats(found, mandate, day)
     if not held:
         return []
-    shown = _opened(held) if beside else {}
+    # Nobody reads what their colleagues say of their own unit before it is published.
+    shut = {s.participant for s in held if s.own_subject and not s.published}
+    asked = [s for s in held if s.participant not in shut]
+    shown = _opened(asked) if beside and asked else {}
     others = [pk for group in shown.values() for pk in group]
-    given = entries([*(s.participant for s in held), *others])
-    said = spoken(s.participant for s in held)
+    given = entries([*(s.participant for s in asked), *others])
+    said = spoken(s.participant for s in asked)
     return [
         _row(
             seat,
-            given[seat.participant],
+            given.get(seat.participant, {}),
             said.get(seat.participant, Said()),
             [given[pk] for pk in shown.get(seat.participant, [])],
         )

@@ -86,7 +86,7 @@ def rows(mandate: Mandate, track: Track, step: str, day: date) -> list[Row]:
         return []
     procedure = next(iter(mine.values())).procedure
     files = parties(procedure, mine)
-    shown = {a: _up_to(mine[a], readable(held[a], files[a].sources)) for a in mine}
+    shown = {a: _shown(mine[a], held[a], files[a]) for a in mine}
     ground = _Ground(
         day,
         _files(mine, step),
@@ -116,8 +116,14 @@ def _files(wanted: Iterable[UUID], step: str) -> dict[UUID, _File]:
     return {row[0]: _File(*row[1:]) for row in columns}
 
 
-def _up_to(seat: Seat, found: Iterable[Source]) -> list[Source]:
-    """What may be read of the steps before this one, and one's own: never what comes after."""
+def _shown(seat: Seat, held: list[Seat], file: Parties) -> list[Source]:
+    """What may be read of the steps before this one, and one's own: never what comes after.
+
+    Nobody reads what others say of their own unit before it is published.
+    """
+    if seat.own_subject and not seat.published:
+        return []
+    found = readable(held, file.sources)
     before = seat.procedure.before(seat.step_rule.id)
     return [s for s in found if s.participant == seat.participant or s.step in before]
 
