@@ -44,14 +44,16 @@ demo-reset: .venv/run.stamp
 	@CONGTAM_DEMO=1 $(BIN)/congtam demo build --reset
 	@CONGTAM_DEMO=1 exec $(BIN)/congtam demo serve
 
-# Chromium is Debian's: installed here when we are root, else one line says how.
-.venv/chromium.stamp:
-	@command -v chromium >/dev/null 2>&1 || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
-	  else echo "Cần Chromium cho các bài thử: sudo apt-get install -y chromium"; exit 1; fi; }
+# The browser and the PDF reader of the tests are Debian's: installed here when we are root,
+# else one line says how.
+.venv/system.stamp:
+	@command -v chromium >/dev/null 2>&1 && command -v pdftoppm >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq chromium poppler-utils >/dev/null; \
+	  else echo "Cần cho các bài thử: sudo apt-get install -y chromium poppler-utils"; exit 1; fi; }
 	@mkdir -p .venv && touch $@
 
-test: setup .venv/chromium.stamp
+test: setup .venv/system.stamp
 	@$(BIN)/python -m tests.run
 
 check: setup

