@@ -41,6 +41,7 @@ def figures(seat: Seat, rules: RuleSet, standing: Standing) -> dict[str, Any]:
         "tone": colour,
         "expected": expected(rules, standing),
         "gaps": gaps,
+        "lacks": sum(g["count"] for g in gaps),
         "missing": ", ".join(f"{g['count']} {g['short']}" for g in gaps),
     }
 
@@ -49,7 +50,8 @@ def marks(seat: Seat, rules: RuleSet) -> list[Decimal]:
     """The thresholds of the total, for the meter."""
     totals = [f.id for f in seat.sheet.facts if f.source == "total"]
     cuts = [cut for fact in totals for cut in rules.cuts.get(fact, ())]
-    return [Decimal(cut.numerator) / Decimal(cut.denominator) for cut in cuts]
+    found = {Decimal(cut.numerator) / Decimal(cut.denominator) for cut in cuts}
+    return sorted(found - {Decimal(0), seat.sheet.total})
 
 
 def expected(rules: RuleSet, standing: Standing) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from congtam.assessments.models import Assessment, Participant
 from congtam.assessments.queries.reading import Source, readable, sources
 from congtam.assessments.queries.seats import Seat, seats, seats_of
+from congtam.assessments.states import StepKind
 from congtam.clock import local_date, now
 from congtam.core.packs.procedure import Procedure
 from congtam.core.packs.sheet import Sheet
@@ -64,9 +65,19 @@ def find(request: ActingRequest, assessment_id: UUID) -> File:
     visible = Assessment.objects.visible_to(request.mandate)
     rows = visible.select_related("cycle__guideline", "track", "placement", "obligation")
     assessment = get_object_or_404(rows, pk=assessment_id)
-    held = seats_of(request.mandate, assessment_id, local_date(now()))
+    held = [
+        seat
+        for seat in seats_of(request.mandate, assessment_id, local_date(now()))
+        if not _conflicted(seat)
+    ]
     procedure = regulations.procedure(assessment.track.procedure_id)
     return File(assessment, held, sources(procedure, assessment_id))
+
+
+def _conflicted(seat: Seat) -> bool:
+    """A desk that would judge its holder's own unit opens nothing before publication."""
+    judges = seat.step_rule.kind != StepKind.SELF_SCORE
+    return judges and seat.own_subject and not seat.published
 
 
 def own_seat(request: ActingRequest, participant_id: UUID) -> Seat:

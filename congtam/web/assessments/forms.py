@@ -30,12 +30,15 @@ class Typed:
 
 
 def read_line(post: QueryDict) -> Typed:
-    """One line of the sheet; the button «tối đa» without script sends `most`."""
-    reached, missed = text(post, "reached"), text(post, "missed")
+    """One line of the sheet."""
+    points = post.get("points", "").replace("\x00", "")
+    return checked(points, text(post, "reached"), text(post, "missed"), version(post))
+
+
+def checked(points: str, reached: str, missed: str, version: int) -> Typed:
+    """A line with what is wrong with its words; its points are judged by the sheet."""
     error = length_error(reached) or length_error(missed)
-    errors = {"words": error} if error else {}
-    points = post.get("most") or post.get("points", "")
-    return Typed(points, reached, missed, version(post), errors)
+    return Typed(points, reached, missed, version, {"words": error} if error else {})
 
 
 def text(post: QueryDict, name: str) -> str:

@@ -125,35 +125,36 @@ def _refused(
 @require_POST
 def settle(request: ActingRequest, participant: UUID, key: str) -> HttpResponse:
     """Chọn một trong hai bản, hoặc ghép: nothing of either is lost without a choice."""
-    typed, seen, keep = forms.read_line(request.POST), forms.seen(request.POST), ""
+    typed, seen = forms.read_line(request.POST), forms.seen(request.POST)
     keep = request.POST.get("keep", "")
     seat = own_seat(request, participant)
     if keep not in ("mine", "theirs", "both") or key not in {c.id for c in seat.sheet.criteria}:
         raise Http404
     trial = None
-    if keep == "mine":
+    if keep == "both":
+        typed = _both(seat, key, typed)
+    if typed.errors:
+        trial = _trial(key, typed, typed.errors)
+    elif keep != "theirs":
         try:
             _save(request, participant, key, typed, seen)
         except BadPoints as bad:
             trial = _trial(key, typed, {"points": bad.says})
         except actions.Conflict as conflict:
             return _refused(request, participant, _trial(key, typed, {}, conflict.theirs), 409)
-    if keep == "both":
-        trial = _both(seat, key, typed)
     return _settled(request, seat, key, trial)
 
 
-def _both(seat: Seat, key: str, typed: forms.Typed) -> rows.Trial:
-    """The two texts one below the other, to be read once more and saved."""
+def _both(seat: Seat, key: str, typed: forms.Typed) -> forms.Typed:
+    """The two texts one below the other; of the points one's own, where there are any."""
     entry = filled(seat.participant).entries.get(key)
     if entry is None:
-        return _trial(key, typed, {})
-    return rows.Trial(
-        key,
+        return typed
+    return forms.checked(
         typed.points or entry.entered,
         rows.merged(typed.reached, entry.reached),
         rows.merged(typed.missed, entry.missed),
-        entry.version,
+        typed.version,
     )
 
 

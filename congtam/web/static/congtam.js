@@ -64,7 +64,7 @@
     const mark = it.querySelector("[data-state]");
     if (mark && mark.dataset.unsaved) {
       mark.textContent = mark.dataset.unsaved;
-      mark.className = "saved is-unsaved";
+      mark.className = "saved saved--rest is-unsaved";
     }
   }
   function keep(it) {
@@ -98,12 +98,30 @@
     const it = form(event.target);
     if (it && it.hasAttribute("data-draft")) unsaved(it);
   });
+  // What is on its way, so that an answer never calls saved what was typed after it left.
+  const sent = new WeakMap();
+  const values = (it) => JSON.stringify(fields(it).map((f) => [f.name, f.checked, f.value]));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const it = event.detail.elt;
+    if (!it.matches || !it.matches("form[data-draft]")) return;
+    if (it.classList.contains("is-dirty")) sent.set(it, values(it)); else event.preventDefault();
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
     const it = event.detail.elt;
     if (!it.matches || !it.matches("form[data-draft]")) return;
     const status = event.detail.xhr.status;  // "successful" also means: swapped, as 409 is
-    if (status >= 200 && status < 400) drop(it); else keep(it);
+    const saved = status >= 200 && status < 400;
+    if (saved && sent.get(it) === values(it)) drop(it); else keep(it);
+    if (saved && it.classList.contains("is-dirty")) unsaved(it);
+    if (status) invalid(it);
   });
+  function invalid(it) {
+    const refused = (name) => Boolean(it.querySelector(`[data-invalid="${name}"]`));
+    fields(it).forEach((f) => {
+      const bad = refused(f.name === "points" ? "points" : "words");
+      if (bad) f.setAttribute("aria-invalid", "true"); else f.removeAttribute("aria-invalid");
+    });
+  }
   document.addEventListener("submit", (event) => {
     const it = event.target;
     if (it.hasAttribute("data-ends-session")) sessionStorage.clear();
@@ -123,6 +141,32 @@
     line();
     all("form.is-dirty").forEach(send);
   });
+
+  // The line may look alive while the server is out of reach: try again until it answers.
+  let again = 0;
+  const out = () => {
+    const banner = document.getElementById("offline");
+    if (banner) banner.hidden = false;
+    clearTimeout(again);
+    again = setTimeout(() => all("form.is-dirty").forEach(send), 8000);
+  };
+  ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, out));
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) out(); });
+  document.addEventListener("htmx:beforeSwap", line);
+
+  /* ---- A choice between two texts ends the draft; «không đạt» opens its words; one click hands in once. */
+  document.addEventListener("click", (event) => {
+    const choice = event.target.closest("button[name=keep]");
+    if (choice && form(choice)) sessionStorage.removeItem(key(form(choice)));
+  });
+  document.addEventListener("change", (event) => {
+    const line = event.target.closest(".line");
+    if (line && event.target.matches(".pick input")) line.classList.toggle("has-loss", event.target.value === "khong");
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.hasAttribute("data-once")) setTimeout(() => all("button", event.target).forEach((b) => { b.disabled = true; }));
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
   /* ---- Evidence: choosing or dropping a file sends its form. */
   const zone = (node) => node.closest && node.closest("[data-drop]");
