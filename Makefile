@@ -62,7 +62,8 @@ check: setup
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint congtam --quiet
-	@$(BIN)/congtam manage makemigrations --check --dry-run
+	@CONGTAM_DATA=$$(mktemp -d) DJANGO_SETTINGS_MODULE=tests.settings \
+	  $(BIN)/python -m django makemigrations --check --dry-run
 	@$(BIN)/pytest tests/house -q
 
 bench: setup
