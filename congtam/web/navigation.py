@@ -27,7 +27,7 @@ PLAN = (
     Entry(_("Tổng quan"), "home", "overview:index"),
     Entry(_("Phiếu đánh giá"), "clipboard-check", "assessments:index"),
     Entry(_("Tổng hợp, quyết định"), "gavel", "standings:index"),
-    Entry(_("Năm đánh giá"), "calendar-event", "cycles:index"),
+    Entry(_("Kỳ đánh giá"), "calendar-event", "cycles:index"),
     Entry(_("Văn bản"), "files", "documents:index"),
     Entry(_("Đơn vị, con người"), "building-community", "organisation:index", _("Tra cứu")),
     Entry(_("Quy định"), "book", "regulations:index", _("Tra cứu")),
