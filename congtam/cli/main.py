@@ -10,7 +10,6 @@ from typing import Protocol
 
 import django
 
-from congtam.cli import account, ledger, manage, pack, run
 from congtam.cli.words import Parser, Stop
 
 
@@ -20,21 +19,25 @@ class Command(Protocol):
     def register(self, commands: argparse._SubParsersAction[Parser]) -> None: ...
 
 
-COMMANDS: tuple[Command, ...] = (run, pack, ledger, account, manage)
+def _commands() -> tuple[Command, ...]:
+    # Models can be imported only once Django stands.
+    from congtam.cli import account, demo, ledger, manage, pack, run
+
+    return (run, pack, ledger, account, demo, manage)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Parse, start Django, run; the answer is the exit code."""
+    """Start Django, parse, run; the answer is the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
+    django.setup()
     parser = Parser(prog="congtam", description="Công Tâm: công cụ của người vận hành.")
     commands = parser.add_subparsers(title="lệnh", metavar="LỆNH", required=True)
-    for command in COMMANDS:
+    for command in _commands():
         command.register(commands)
     arguments, rest = parser.parse_known_args(argv)
     if rest and not getattr(arguments, "takes_rest", False):
         parser.error(f"đối số lạ: {' '.join(rest)}")
     arguments.rest = rest
-    django.setup()
     try:
         code: int = arguments.run(arguments)
     except Stop as stop:
