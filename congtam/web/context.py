@@ -51,7 +51,7 @@ class Shell:
 
     @cached_property
     def search_url(self) -> str:
-        return address("organisation:search") if self.mandate else ""
+        return address("overview:search") if self.mandate else ""
 
     @cached_property
     def notices_url(self) -> str:

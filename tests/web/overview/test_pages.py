@@ -146,7 +146,13 @@ def test_notices_are_read_once(client, world):
     assert all(n.read_at for n in after)
 
 
-BUDGETS = {"home:index": 12, "overview:cycle": 12, "overview:files": 12, "overview:notices": 8}
+BUDGETS = {
+    "home:index": 12,
+    "overview:cycle": 12,
+    "overview:files": 12,
+    "overview:notices": 8,
+    "overview:search": 12,
+}
 
 
 @pytest.mark.parametrize("name", BUDGETS)
@@ -165,3 +171,31 @@ def test_statements_do_not_grow_with_the_units(client, name):
 
     assert counted[1] <= counted[0]
     assert counted[1] <= BUDGETS[name]
+
+
+@pytest.mark.parametrize("words", ["bệnh viện", "benh vien", "BENH VIEN", "be\u0323\u0302nh"])
+def test_search_finds_with_and_without_diacritics(client, world, words):
+    client.force_login(world.user(world.an))
+
+    page = client.get(reverse("overview:search"), {"q": words})
+
+    assert [row.name for row in page.context["units"]] == [world.file().name]
+
+
+def test_search_stays_inside_the_tenant(client, world):
+    stranger = cast.make_world(tenant="khac")
+    client.force_login(stranger.user(stranger.chi))
+
+    page = client.get(reverse("overview:search"), {"q": "Lê Thị An"})
+
+    assert [p.tenant_id for p in page.context["people"]] == [stranger.tenant.id]
+
+
+@pytest.mark.parametrize("words", ["", "a", "%", "' OR 1=1 --", "không có đơn vị nào như thế"])
+def test_odd_words_find_nothing_and_break_nothing(client, world, words):
+    client.force_login(world.user(world.an))
+
+    page = client.get(reverse("overview:search"), {"q": words})
+
+    assert page.status_code == 200
+    assert not page.context.get("units")
