@@ -20,11 +20,9 @@ from congtam.assessments.queries.seats import Seat, seats
 from congtam.assessments.states import StepKind
 from congtam.clock import local_date, now
 from congtam.core.packs.procedure import Participant as Rule
-from congtam.core.packs.procedure import Step as StepRule
 from congtam.core.points import show
-from congtam.cycles.models import Track
 from congtam.web.appraisals import board_rows
-from congtam.web.appraisals.finding import PAGE, track_step
+from congtam.web.appraisals.finding import PAGE, Place, place
 from congtam.web.requests import ActingRequest
 
 
@@ -32,8 +30,7 @@ from congtam.web.requests import ActingRequest
 class Board:
     """One part of one step, as the holder's body has it."""
 
-    track: Track
-    step: StepRule
+    place: Place
     rule: Rule
     found: QuerySet[Participant]
     units: int
@@ -42,14 +39,14 @@ class Board:
 
 def find(request: ActingRequest, track_id: UUID, key: str) -> Board:
     """The board behind an address; 404 when the holder's body has no part in the step."""
-    track, step = track_step(request, track_id, key, StepKind.CONTRIBUTE)
-    found = boards.held_at(request.mandate, track, key)
+    here = place(request, track_id, key, StepKind.CONTRIBUTE)
+    found = boards.held_at(request.mandate, here.track, key)
     parts = boards.tally(found)
     part = request.GET.get("phan") or request.POST.get("phan") or next(iter(parts), "")
     if part not in parts:
         raise Http404
     units, sent = parts[part]
-    return Board(track, step, step.participant(part), found.filter(key=part), units, sent)
+    return Board(here, here.step.participant(part), found.filter(key=part), units, sent)
 
 
 @require_GET
@@ -73,8 +70,6 @@ def board(request: ActingRequest, track: UUID, step: str) -> HttpResponse:
         "words": words,
         "state": state,
         "states": {"silent": boards.SILENT, "sent": boards.SENT},
-        "duty": boards.duty(found.track, step, request.mandate),
-        "today": today,
         "open": any(row.open for row in rows),
         "may_send": _office(request, found.rule),
         "send_url": reverse("appraisals:send", args=[track, step]),

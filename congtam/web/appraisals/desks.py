@@ -14,7 +14,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from congtam.assessments.queries import board as boards
 from congtam.assessments.queries import desk as desks
 from congtam.assessments.queries.desk import Row, State
 from congtam.assessments.states import StepKind
@@ -24,7 +23,7 @@ from congtam.core.rules import RuleSet
 from congtam.core.vietnamese import fold
 from congtam.regulations import queries as regulations
 from congtam.web.appraisals.board_rows import address
-from congtam.web.appraisals.finding import track_step
+from congtam.web.appraisals.finding import place
 from congtam.web.assessments.dock import tone
 from congtam.web.navigation import address as page_address
 from congtam.web.requests import ActingRequest
@@ -49,18 +48,17 @@ def _or_least(points: Decimal | None) -> Decimal:
 @require_GET
 def desk(request: ActingRequest, track: UUID, step: str) -> HttpResponse:
     """Danh sách đơn vị của một bước thẩm định."""
-    kind, rule = track_step(request, track, step, StepKind.APPRAISE)
-    found = desks.rows(request.mandate, kind, step, local_date(now()))
+    here = place(request, track, step, StepKind.APPRAISE)
+    found = desks.rows(request.mandate, here.track, step, local_date(now()))
     if not found:
         raise Http404
     words, state = request.GET.get("tim", "")[:100], request.GET.get("loc", "")
     order = request.GET.get("xep", "ten")
     listed = sorted(_filtered(found, words, state), key=SORTS.get(order, SORTS["ten"]))
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    rules = regulations.rules(kind.rules_id)
+    rules = regulations.rules(here.track.rules_id)
     context = {
-        "track": kind,
-        "step": rule,
+        "place": here,
         "rows": [_shown(row, rules) for row in page],
         "page": page,
         "counts": [(key, label, _count(found, key)) for key, label in _labels().items()],
@@ -69,8 +67,7 @@ def desk(request: ActingRequest, track: UUID, step: str) -> HttpResponse:
         "state": state,
         "order": order,
         "sorts": _sorts(),
-        "duty": boards.duty(kind, step, request.mandate),
-        "list_url": _list_url(kind.pk, step),
+        "list_url": _list_url(track, step),
     }
     return render(request, "appraisals/desk.html", context)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -16,27 +19,36 @@ from congtam.clock import local_date, now
 from congtam.core.packs.procedure import Step as StepRule
 from congtam.core.packs.sheet import Criterion
 from congtam.core.verdict import no
-from congtam.cycles.models import Cycle, Track
+from congtam.cycles.models import Cycle, Obligation, Track
 from congtam.regulations import queries as regulations
 from congtam.web.requests import ActingRequest
 
 PAGE = 25
 
 
-def track_step(
-    request: ActingRequest, track_id: UUID, key: str, kind: str
-) -> tuple[Track, StepRule]:
-    """A kind of subject and one step of its procedure, of the kind that this page is for."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A kind of subject, one step of its procedure, and the holder's last day for it."""
+
+    track: Track
+    step: StepRule
+    due_on: date | None
+
+
+def place(request: ActingRequest, track_id: UUID, key: str, kind: str) -> Place:
+    """Where a board or a desk works; one statement. The step must be of this kind."""
     visible = Cycle.objects.visible_to(request.mandate)
+    duty = Obligation.objects.of_holder(request.mandate).filter(track=OuterRef("pk"), step=key)
     rows = Track.objects.filter(cycle__in=visible).select_related("cycle")
-    track = get_object_or_404(rows, pk=track_id)
+    rows_with_day = rows.annotate(due_on=Subquery(duty.values("due_on")[:1]))
+    track = get_object_or_404(rows_with_day, pk=track_id)
     try:
         rule = regulations.procedure(track.procedure_id).step(key)
     except KeyError:
         raise Http404 from None
     if rule.kind != kind:
         raise Http404
-    return track, rule
+    return Place(track, rule, track.due_on)
 
 
 def board_row(request: ActingRequest, participant_id: UUID) -> board.Row:

@@ -80,4 +80,4 @@ def _send(request: ActingRequest, found: Board, rows: list[boards.Row]) -> HttpR
 
 
 def _back(found: Board) -> str:
-    return reverse("appraisals:board", args=[found.track.pk, found.step.id])
+    return reverse("appraisals:board", args=[found.place.track.pk, found.place.step.id])

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.core.vietnamese import nfc
 
 
-class ExtensionForm(forms.Form):
+class _Styled(forms.Form):
+    """Every field wears the look of the house."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
+
+class ExtensionForm(_Styled):
     """A later last day, with the reason."""
 
     to = forms.DateField(
@@ -27,7 +38,7 @@ class ExtensionForm(forms.Form):
         return nfc(self.cleaned_data["reason"]).strip()
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(_Styled):
     """The guideline's number and day, and the paper itself."""
 
     number = forms.CharField(

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, LETTERS, LINES = 232, 78, 22, 34, 31, 2
+WIDTH, HEIGHT, GAP_X, GAP_Y, LETTERS, LINES = 268, 78, 22, 34, 31, 2
 
 
 @dataclass(frozen=True, slots=True)

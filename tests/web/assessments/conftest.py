@@ -1,6 +1,7 @@
 """A year that is open, on a day in November 2021, and people at their sheets."""
 
 from datetime import datetime
+from functools import cached_property
 
 import pytest
 from django.test import Client
@@ -26,30 +27,30 @@ def world(db):
     return world
 
 
-@pytest.fixture
-def at_door(world):
-    """A browser that is signed in as one person of the cast."""
+class Desk:
+    """The hospital's sheet, and browsers signed in as people of the cast."""
 
-    def sign_in(mandate):
+    def __init__(self, world):
+        self.world = world
+        self.seat = world.seat("tu_cham", "cdcs")
+        self.sheet = f"/ho-so/{self.seat.assessment_id}/cham/{self.seat.pk}/"
+        self.file = f"/ho-so/{self.seat.assessment_id}/"
+
+    def door(self, mandate):
         client = Client()
-        client.force_login(world.user(mandate))
+        client.force_login(self.world.user(mandate))
         client.get("/")  # the session is touched once a minute; that is not what we count
         return client
 
-    return sign_in
+    @cached_property
+    def an(self):
+        return self.door(self.world.an)
+
+    def line(self, key, verb="luu"):
+        """Where one line of the hospital's sheet is saved."""
+        return f"/cham/{self.seat.pk}/{key}/{verb}/"
 
 
 @pytest.fixture
-def seat(world):
-    return world.seat("tu_cham", "cdcs")
-
-
-@pytest.fixture
-def sheet_url(seat):
-    return f"/ho-so/{seat.assessment_id}/cham/{seat.pk}/"
-
-
-@pytest.fixture
-def line(seat):
-    """Where one line of the hospital's sheet is saved."""
-    return lambda key, verb="luu": f"/cham/{seat.pk}/{key}/{verb}/"
+def desk(world):
+    return Desk(world)
