@@ -129,11 +129,11 @@ def references(regulation: Regulation) -> list[Reference]:
     return list(dict.fromkeys(found))
 
 
-def referred(book: Regulation, wanted: Iterable[Reference]) -> dict[Reference, UUID]:
+def referred(book: Regulation, wanted: Iterable[Reference]) -> dict[Reference, Regulation]:
     """The version in force of each kind and code, else the newest: for links to read on."""
     wanted = list(wanted)
     rows = Regulation.objects.filter(
         tenant_id=book.tenant_id, code__in={code for _kind, code in wanted}
     ).exclude(state=State.REPLACED)
     in_order = sorted(rows.defer("body"), key=lambda r: (r.state == State.IN_FORCE, r.loaded_at))
-    return {(row.kind, row.code): row.pk for row in in_order}
+    return {(row.kind, row.code): row for row in in_order}

@@ -176,7 +176,8 @@ def _plan(regulation: Regulation) -> dict[str, Any]:
 
 
 def _calendar(regulation: Regulation) -> dict[str, Any]:
-    return {"calendar": queries.calendar(regulation.pk)}
+    calendar = queries.calendar(regulation.pk)
+    return {"calendar": calendar, "years": ", ".join(str(year) for year in calendar.years)}
 
 
 def _rulebook(regulation: Regulation) -> dict[str, Any]:
@@ -185,8 +186,10 @@ def _rulebook(regulation: Regulation) -> dict[str, Any]:
 
     def link(kind: str, code: str) -> tuple[str, str, str]:
         found = known.get((kind, code))
-        url = reverse("regulations:regulation", args=[found]) if found else ""
-        return str(Regulation.Kind(kind).label), code, url
+        if found is None:
+            return str(Regulation.Kind(kind).label), code, ""
+        url = reverse("regulations:regulation", args=[found.pk])
+        return str(Regulation.Kind(kind).label), found.title, url
 
     kinds = Regulation.Kind
     enrols = [
@@ -202,7 +205,7 @@ def _rulebook(regulation: Regulation) -> dict[str, Any]:
         for e in book.enrols
     ]
     return {
-        "book": book,
+        "year": str(book.year),
         "guideline": book.document(book.guideline),
         "enrols": enrols,
         "calendar": link(kinds.CALENDAR, book.calendar),
