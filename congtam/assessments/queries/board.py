@@ -23,7 +23,7 @@ from congtam.assessments.states import ON_TURN, StepKind
 from congtam.core import scoring
 from congtam.core.packs.sheet import Criterion
 from congtam.core.vietnamese import fold
-from congtam.cycles.models import Obligation, Track
+from congtam.cycles.models import Track
 from congtam.organisation.models import Mandate
 
 SILENT, SENT = "chua-co-y-kien", "da-gui"
@@ -161,8 +161,3 @@ def missing(seat: Seat, own: Mapping[str, Entry], words: str) -> tuple[scoring.G
     if words or any(e.reached or e.missed for e in own.values()):
         return ()
     return (scoring.Gap("words", str(seat.assessment), "", _("Chưa có ý kiến")),)
-
-
-def duty(track: Track, step: str, mandate: Mandate) -> Obligation | None:
-    """The limit of a body for one step, when it has one."""
-    return Obligation.objects.of_holder(mandate).filter(track=track, step=step).first()

@@ -48,7 +48,7 @@ def place(request: ActingRequest, track_id: UUID, key: str, kind: str) -> Place:
         raise Http404 from None
     if rule.kind != kind:
         raise Http404
-    return Place(track, rule, track.due_on)
+    return Place(track, rule, vars(track)["due_on"])
 
 
 def board_row(request: ActingRequest, participant_id: UUID) -> board.Row:
