@@ -20,7 +20,7 @@ from congtam.assessments.queries.sheets import Filled, filled, standing_of
 from congtam.clock import now
 from congtam.files.actions import BadFile
 from congtam.files.queries import open_blob
-from congtam.web.assessments import dock, page, rows
+from congtam.web.assessments import dock, frames, page, rows
 from congtam.web.assessments.finding import File, find, own_seat
 from congtam.web.requests import ActingRequest
 
@@ -103,19 +103,31 @@ def _answer(
         "token": get_token(request),
         "write": True,
         "dock": dock.figures(seat, file.rules, standing_of(seat, file.rules, part)),
-    } | _place(file, seat, part, place, key=key, bad=bad)
+    } | _place(request, file, seat, part, place=place, key=key, bad=bad)
     return render(request, "assessments/_attached.html", context, status=status)
 
 
 def _place(
-    file: File, seat: Seat, part: Filled, place: str, *, key: str, bad: list[str]
+    request: ActingRequest,
+    file: File,
+    seat: Seat,
+    part: Filled,
+    *,
+    place: str,
+    key: str,
+    bad: list[str],
 ) -> dict[str, object]:
     if place.startswith("dossier-"):
         shown = next(d for d in page.dossier(seat, part, write=True) if d["id"] == key)
         return {"item": shown | {"bad": bad}}
     made = rows.groups(seat, part, standing_of(seat, file.rules, part), write=True)
-    row = next(r for g in made for r in g["rows"] if r["key"] == key)
-    return {"row": row | {"bad": bad}}
+    row = next(r for g in made for r in g["rows"] if r["key"] == key) | {"bad": bad}
+    base, token = page.base(seat), get_token(request)
+    return {
+        "files": frames.files(seat.sheet_id, row, base=base, token=token),
+        "key": key,
+        "notes": frames.notes(row, base),
+    }
 
 
 def _sheet(seat: Seat) -> str:

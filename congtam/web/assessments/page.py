@@ -30,7 +30,7 @@ from congtam.clock import local_date, now
 from congtam.core.scoring import NO, YES
 from congtam.organisation.models import Mandate
 from congtam.organisation.queries import titles_of
-from congtam.web.assessments import dock, rows, stages
+from congtam.web.assessments import dock, frames, rows, stages
 from congtam.web.assessments.finding import File
 from congtam.web.requests import ActingRequest
 
@@ -83,7 +83,13 @@ def show(
     papers = list(dossier(seat, part, write=write))
     for one in (*(r for g in groups for r in g["rows"]), *papers):
         one["bad"] = trials.files.get(one.get("key") or one["id"], ())
-    context = _addresses(request, file, seat) | {
+    context = _addresses(request, file, seat)
+    if write:
+        for group in groups:
+            group["html"] = frames.lines(
+                seat.sheet_id, group["rows"], base=context["base"], token=context["token"]
+            )
+    context |= {
         "file": file.assessment,
         "seat": seat,
         "sheet": seat.sheet,

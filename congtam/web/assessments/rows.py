@@ -58,7 +58,7 @@ def groups(
     beside: Sequence[Column] = (),
     trial: Trial | None = None,
 ) -> list[Row]:
-    """The groups of a sheet with their lines, ready for `assessments/_lines.html`."""
+    """The groups of a sheet with their lines, ready for `frames.lines` and `_lines_read.html`."""
     wants = wanted(standing.gaps)
     found = []
     for group in seat.groups:
@@ -104,9 +104,8 @@ def row(
     key = criterion.id
     entry = part.entries.get(key)
     mine = trial if trial is not None and trial.key == key else None
-    made = _asked(criterion, rule, entry, mine) | _standing(criterion, entry, mine)
+    made = asked(criterion, rule) | _words(rule, entry, mine) | _standing(criterion, entry, mine)
     made |= {
-        "write": write,
         "files": files(part.files.get(key, ()), write=write),
         "bad": (),
         "wants": list(wants_of(wants)) if entry and entry.points is not None else (),
@@ -117,10 +116,8 @@ def row(
     return made
 
 
-def _asked(criterion: Criterion, rule: Explanation, entry: Entry | None, mine: Trial | None) -> Row:
-    """What the sheet says of the line; a text that stands there is shown whatever the rule."""
-    reached = mine.reached if mine else entry.reached if entry else ""
-    missed = mine.missed if mine else entry.missed if entry else ""
+def asked(criterion: Criterion, rule: Explanation) -> Row:
+    """What the sheet says of a line, whatever is filled in."""
     unit = criterion.unit_points
     return {
         "key": criterion.id,
@@ -133,11 +130,19 @@ def _asked(criterion: Criterion, rule: Explanation, entry: Entry | None, mine: T
         "most": _most(criterion),
         "need_files": criterion.evidence == "required",
         "ask_files": criterion.evidence != "none",
-        "ask_reached": rule.reached != "never" or bool(reached),
-        "ask_missed": rule.missed != "never" or bool(missed),
         "two": rule.reached != "never" and rule.missed != "never",
+    }
+
+
+def _words(rule: Explanation, entry: Entry | None, mine: Trial | None) -> Row:
+    """The two texts; one that stands there is shown whatever the rule."""
+    reached = mine.reached if mine else entry.reached if entry else ""
+    missed = mine.missed if mine else entry.missed if entry else ""
+    return {
         "reached": reached,
         "missed": missed,
+        "ask_reached": rule.reached != "never" or bool(reached),
+        "ask_missed": rule.missed != "never" or bool(missed),
     }
 
 

@@ -25,7 +25,7 @@ from congtam.clock import now
 from congtam.core.points import BadPoints, show
 from congtam.core.scoring import NO, YES
 from congtam.regulations import queries as regulations
-from congtam.web.assessments import dock, forms, page, rows
+from congtam.web.assessments import dock, forms, frames, page, rows
 from congtam.web.assessments.finding import find, own_seat
 from congtam.web.requests import ActingRequest
 
@@ -85,16 +85,20 @@ def _saved(request: ActingRequest, saved: actions.Saved, key: str) -> HttpRespon
     wants = rows.wanted(standing.gaps).get(key, ()) if saved.points is not None else ()
     context = {
         "key": key,
-        "version": saved.version,
-        "worth": rows.worth(criterion, saved.points),
-        "lost": rows.lost(criterion, saved.points),
-        "wants": list(rows.wants_of(wants)),
-        "at": f"{now():%H:%M}",
+        "state": frames.state(saved.version, "saved", at=f"{now():%H:%M}"),
+        "notes": frames.notes(
+            {
+                "worth": rows.worth(criterion, saved.points),
+                "lost": rows.lost(criterion, saved.points),
+                "wants": list(rows.wants_of(wants)),
+                "words_error": "",
+                "conflict": None,
+            }
+        ),
         "group": group.id,
         "sum": show(standing.sums.groups[group.id]),
         "max": show(group.max),
         "dock": dock.figures(seat, rules, standing),
-        "why_url": "",
     }
     return render(request, "assessments/_saved.html", context)
 
@@ -109,15 +113,20 @@ def _refused(
     if not request.htmx:
         file = find(request, seat.assessment)
         return page.show(request, file, seat, trials=page.Trials(line=trial), status=status)
-    conflict = rows.conflict(seat.sheet.criterion(trial.key), trial) if trial.theirs else None
+    theirs = trial.theirs
+    row = {
+        "key": trial.key,
+        "worth": "",
+        "lost": "",
+        "wants": (),
+        "words_error": trial.errors.get("words", ""),
+        "conflict": rows.conflict(seat.sheet.criterion(trial.key), trial) if theirs else None,
+        "seen": theirs.version if theirs else 0,
+    }
     context = {
         "key": trial.key,
-        "base": page.base(seat),
-        "version": trial.version,
-        "seen": trial.theirs.version if trial.theirs else 0,
-        "error": trial.errors.get("points", ""),
-        "words_error": trial.errors.get("words", ""),
-        "conflict": conflict,
+        "state": frames.state(trial.version, "unsaved", error=trial.errors.get("points", "")),
+        "notes": frames.notes(row, page.base(seat)),
     }
     return render(request, "assessments/_not_saved.html", context, status=status)
 
@@ -172,13 +181,13 @@ def _settled(
     made = rows.groups(seat, part, standing, write=page.writes(request.mandate, seat), trial=trial)
     group, line = next((g, r) for g in made for r in g["rows"] if r["key"] == key)
     context = {
-        "rows": [line],
+        "lines": frames.lines(
+            seat.sheet_id, [line], base=page.base(seat), token=get_token(request)
+        ),
         "group": group["id"],
         "sum": group["sum"],
         "max": group["max"],
         "dock": dock.figures(seat, file.rules, standing),
-        "base": page.base(seat),
-        "token": get_token(request),
     }
     return render(request, "assessments/_settled.html", context, status=status)
 
