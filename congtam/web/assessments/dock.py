@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -86,6 +87,7 @@ def missing(seat: Seat, standing: Standing) -> Iterable[dict[str, Any]]:
         yield {"title": title, "short": short, "count": 1, "links": [link]}
 
 
+@cache
 def _kinds() -> dict[str, tuple[str, str]]:
     return {
         "points": (_("Chưa chấm điểm"), _("ô điểm")),

@@ -115,6 +115,7 @@ def refusals(said: Iterable[str]) -> str:
     )
 
 
+@lru_cache(maxsize=1000)
 def state(version: int, kind: str, *, at: str = "", error: str = "") -> SafeString:
     """Whether a line is saved, with the version it was shown with, and what is wrong with it."""
     shown = {"saved": _("Đã lưu"), "unsaved": _("Chưa lưu")}.get(kind, "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -108,7 +109,7 @@ def row(
     made |= {
         "files": files(part.files.get(key, ()), write=write),
         "bad": (),
-        "wants": list(wants_of(wants)) if entry and entry.points is not None else (),
+        "wants": wants_of(wants) if entry and entry.points is not None else (),
         "others": [_other(column, key) for column in beside],
         "conflict": conflict(criterion, mine) if mine and mine.theirs else None,
         "seen": mine.theirs.version if mine and mine.theirs else 0,
@@ -204,14 +205,18 @@ def wanted(gaps: Iterable[Gap]) -> dict[str, list[Gap]]:
     return found
 
 
-def wants_of(gaps: Iterable[Gap]) -> Iterable[str]:
+def wants_of(gaps: Iterable[Gap]) -> list[str]:
     """What a line with points still needs, in a few words each."""
-    words = {
+    return [_wants()[gap.kind] for gap in gaps if gap.kind in _wants()]
+
+
+@cache
+def _wants() -> dict[str, str]:
+    return {
         "reached": _("Còn phải nêu nội dung đạt."),
         "missed": _("Còn phải nêu nội dung chưa đạt."),
         "evidence": _("Còn thiếu minh chứng."),
     }
-    return (words[gap.kind] for gap in gaps if gap.kind in words)
 
 
 def files(found: Iterable[Attached], *, write: bool) -> list[Row]:

@@ -90,7 +90,7 @@ def _saved(request: ActingRequest, saved: actions.Saved, key: str) -> HttpRespon
             {
                 "worth": rows.worth(criterion, saved.points),
                 "lost": rows.lost(criterion, saved.points),
-                "wants": list(rows.wants_of(wants)),
+                "wants": rows.wants_of(wants),
                 "words_error": "",
                 "conflict": None,
             }
