@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from congtam.assessments.queries.seats import Seat
-from congtam.assessments.states import ON_TURN, StepKind
+from congtam.assessments.states import ON_TURN, StepKind, StepState
 from congtam.core.packs.sheet import Criterion
 from congtam.core.verdict import YES, Verdict, no
 from congtam.organisation.models import Mandate
@@ -59,8 +59,10 @@ def _drafters(seat: Seat) -> tuple[str, ...]:
 
 
 def _on_turn(seat: Seat) -> Verdict:
+    if seat.state == StepState.CLOSED:
+        return no(_("Bước «%s» đã xong.") % seat.step_rule.title)
     if seat.state not in ON_TURN:
-        return no(_("Bước «%s» chưa đến lượt hoặc đã xong.") % seat.step_rule.title)
+        return no(_("Bước «%s» chưa đến lượt.") % seat.step_rule.title)
     if seat.closed:
         return no(_("%s đã gửi phần của mình, không sửa được nữa.") % seat.rule.title)
     return YES

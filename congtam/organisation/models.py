@@ -238,6 +238,13 @@ class Mandate(InForce):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def label(self) -> str:
+        """The title, and the body it is held in unless the title names it already."""
+        if self.body is None or self.body.name in self.title or self.body.short in self.title:
+            return self.title
+        return f"{self.title}, {self.body.short}"
+
 
 class ChargeQuerySet(InForceQuerySet["Charge"]):
     pass

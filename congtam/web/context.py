@@ -34,12 +34,12 @@ class Shell:
 
     @cached_property
     def acting_as(self) -> str:
-        return label(self.mandate) if self.mandate else ""
+        return self.mandate.label if self.mandate else ""
 
     @cached_property
     def others(self) -> list[tuple[str, str]]:
         """Id and label of the other posts this person could act in."""
-        return [(str(m.pk), label(m)) for m in self.mandates if m != self.mandate]
+        return [(str(m.pk), m.label) for m in self.mandates if m != self.mandate]
 
     @cached_property
     def tenant(self) -> str:
@@ -70,11 +70,6 @@ class Shell:
     def clock_is_set(self) -> bool:
         """The demo lives on a supposed day, and says so."""
         return settings.DEMO and abs((clock.now() - clock.real_now()).total_seconds()) > 1
-
-
-def label(mandate: Mandate) -> str:
-    """Chức danh, and the body it is held in."""
-    return f"{mandate.title}, {mandate.body.short}" if mandate.body else mandate.title
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -17,7 +17,6 @@ from congtam.accounts import actions
 from congtam.accounts.permissions import rule
 from congtam.clock import now
 from congtam.web.accounts.forms import PasswordForm
-from congtam.web.context import label
 from congtam.web.middleware import SESSION_KEY
 from congtam.web.requests import ActingRequest, with_issued_password, without_mandate
 
@@ -34,7 +33,7 @@ def sign_out(request: ActingRequest) -> HttpResponse:
 @without_mandate
 def account(request: ActingRequest) -> HttpResponse:
     """Tài khoản của tôi: who I am here, and the posts I can act in."""
-    held = [(m, label(m), m == request.mandate) for m in request.mandates]
+    held = [(m, m.label, m == request.mandate) for m in request.mandates]
     return render(request, "accounts/account.html", {"held": held})
 
 
@@ -45,7 +44,7 @@ def act_as(request: ActingRequest, mandate_id: UUID) -> HttpResponse:
     if chosen is None:
         raise Http404
     request.session[SESSION_KEY] = str(chosen.pk)
-    messages.success(request, _("Đang làm việc với vai: %(role)s.") % {"role": label(chosen)})
+    messages.success(request, _("Đang làm việc với vai: %(role)s.") % {"role": chosen.label})
     return redirect("home:index")
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from congtam.clock import local_date, now
 from congtam.organisation import permissions, queries
 from congtam.organisation.models import Person
-from congtam.web.context import label
 from congtam.web.requests import ActingRequest
 
 A_PAGE = 50
@@ -24,7 +23,7 @@ def people(request: ActingRequest) -> HttpResponse:
     words, day = request.GET.get("q", "").strip(), local_date(now())
     found = queries.with_posts(queries.search_people(request.mandate, words), day)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows = [(person, [label(post) for post in person.posts]) for person in page]  # type: ignore[attr-defined]  # to_attr of with_posts
+    rows = [(person, [post.label for post in person.posts]) for person in page]  # type: ignore[attr-defined]  # to_attr of with_posts
     return render(request, "organisation/people.html", {"page": page, "rows": rows, "words": words})
 
 
@@ -41,7 +40,7 @@ def person(request: ActingRequest, person_id: UUID) -> HttpResponse:
         "posts": [
             (
                 p,
-                label(p),
+                p.label,
                 names.get(p.unit_id),
                 p.ends_on is None or p.ends_on >= day,
                 p.pk in reach,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from congtam.clock import local_date, now
 from congtam.organisation import actions, permissions, queries
 from congtam.organisation.models import Mandate
-from congtam.web.context import label
 from congtam.web.organisation.forms import EndForm, HandOverForm
 from congtam.web.requests import ActingRequest
 
@@ -36,10 +35,10 @@ def hand_over(request: ActingRequest, post_id: UUID) -> HttpResponse:
         return redirect("organisation:person", post.person_id)
     context = {
         "post": post,
-        "title": label(post),
+        "title": post.label,
         "form": form,
         "words": words,
-        "people": [(p, [label(m) for m in p.posts]) for p in people],  # type: ignore[attr-defined]  # to_attr of with_posts
+        "people": [(p, [m.label for m in p.posts]) for p in people],  # type: ignore[attr-defined]  # to_attr of with_posts
         "chosen": str(form.data.get("to", "")),
         "full": len(people) == MOST_FOUND,
     }
@@ -57,7 +56,7 @@ def end(request: ActingRequest, post_id: UUID) -> HttpResponse:
         actions.end_mandate(post, by=request.mandate, at=at, **form.cleaned_data)
         messages.success(request, _("Đã ghi ngày kết thúc chức vụ."))
         return redirect("organisation:person", post.person_id)
-    context = {"post": post, "title": label(post), "form": form}
+    context = {"post": post, "title": post.label, "form": form}
     status = 422 if form.errors else 200
     return render(request, "organisation/end.html", context, status=status)
 
