@@ -28,10 +28,10 @@ PLAN = (
     Entry(_("Phiếu đánh giá"), "clipboard-check", "assessments:index"),
     Entry(_("Tổng hợp, quyết định"), "gavel", "standings:index"),
     Entry(_("Kỳ đánh giá"), "calendar-event", "cycles:index"),
-    Entry(_("Văn bản"), "files", "documents:index"),
+    Entry(_("Văn bản phát hành"), "files", "documents:index"),
     Entry(_("Đơn vị, con người"), "building-community", "organisation:index", _("Tra cứu")),
+    Entry(_("Văn bản chỉ đạo"), "file-text", "regulations:instruments", _("Tra cứu")),
     Entry(_("Quy định"), "book", "regulations:index", _("Tra cứu")),
-    Entry(_("Nhật ký"), "history", "ledger:index", _("Tra cứu")),
 )
 
 
