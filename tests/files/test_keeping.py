@@ -145,7 +145,11 @@ def test_a_refused_file_leaves_nothing_behind(store, content, name, says):
     assert (refused.value.says, Blob.objects.count(), held(store)) == (says, 0, [])
 
 
-@pytest.mark.parametrize("sha256", ["", "../../etc/passwd", SHA[:-1], SHA.upper(), SHA + "/.."])
+@pytest.mark.parametrize(
+    "sha256",
+    ["", "../../etc/passwd", SHA[:-1], SHA.upper(), SHA + "/.."],
+    ids=["empty", "path", "short", "capitals", "climbing"],
+)
 def test_only_a_hash_leads_to_a_file(sha256):
     keep(io.BytesIO(PDF), "a.pdf")
 

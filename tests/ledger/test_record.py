@@ -98,7 +98,11 @@ def test_dates_ids_and_lists_have_one_spelling():
     )
 
 
-@pytest.mark.parametrize("value", [1.5, Decimal("NaN"), object(), {1: "x"}], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [1.5, Decimal("NaN"), object(), {1: "x"}],
+    ids=["float", "nan", "object", "number as key"],
+)
 def test_a_value_without_one_spelling_is_refused_and_nothing_is_recorded(value):
     with pytest.raises((TypeError, ValueError)):
         save(after={"points": value})
