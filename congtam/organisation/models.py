@@ -114,9 +114,13 @@ class PlacementQuerySet(InForceQuerySet["Placement"]):
     def visible_to(self, mandate: Mandate) -> Self:
         return self.filter(tenant_id=mandate.tenant_id)
 
-    def below(self, path: str) -> Self:
-        """Everything under `path`, itself left out: one range scan of plain text."""
-        return self.filter(path__gt=path, path__lt=path + "~")
+    def below(self, place: Placement) -> Self:
+        """Everything under `place`, itself left out: one range scan of plain text.
+
+        Paths are made of codes, so two tenants may have the same ones.
+        """
+        inside = self.filter(tenant_id=place.tenant_id)
+        return inside.filter(path__gt=place.path, path__lt=place.path + "~")
 
 
 class Placement(InForce):

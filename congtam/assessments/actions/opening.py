@@ -114,7 +114,7 @@ def _track(tenant_id: UUID, rule: Enrolment) -> NewTrack:
 
 def _resolve(rule: Enrolment, track: NewTrack, ground: _Ground) -> _Enrolled:
     procedure = regulations.procedure(track.procedure.id)
-    subjects = Placement.objects.on(ground.day).below(ground.place.path).filter(kind=rule.kind)
+    subjects = Placement.objects.on(ground.day).below(ground.place).filter(kind=rule.kind)
     if rule.among == "children":
         subjects = subjects.filter(parent_id=ground.place.unit_id)
     made = _Enrolled(
@@ -249,7 +249,7 @@ def _own_duty(ids: dict[Key, UUID], made: _Enrolled, subject: Placement) -> UUID
 
 def _receive(cycle: Cycle, book: RuleBook, ground: _Ground, at: datetime) -> None:
     """Send the guideline to the units and bodies that the rule book names."""
-    below = Placement.objects.on(ground.day).below(ground.place.path)
+    below = Placement.objects.on(ground.day).below(ground.place)
     units = list(below.filter(kind__in=book.receivers.kinds).order_by("sort_key"))
     bodies = [b for b in ground.bodies.values() if b.kind in book.receivers.body_kinds]
     receivers = [NewReceiver(u.unit_id, None, u.name) for u in units]

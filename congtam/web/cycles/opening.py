@@ -122,7 +122,7 @@ def _lines(mandate: Mandate, book: RuleBook, issuer: Body) -> Iterator[Line]:
     day = clock.local_date(clock.now())
     place = Placement.objects.on(day).get(unit_id=issuer.unit_id)
     for rule in book.enrols:
-        units = Placement.objects.on(day).below(place.path).filter(kind=rule.kind)
+        units = Placement.objects.on(day).below(place).filter(kind=rule.kind)
         if rule.among == "children":
             units = units.filter(parent_id=issuer.unit_id)
         found = {
