@@ -12,7 +12,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from congtam.web.requests import ActingRequest
 
-SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "current", "again")
+SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "current", "new", "again")
 
 
 def refused(request: ActingRequest, reason: str) -> HttpResponse:
