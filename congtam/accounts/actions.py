@@ -45,7 +45,8 @@ def issue(
     user.set_password(password)
     user.save(force_insert=True)
 
-    _record("issue_account", user, by, mandate, at, after={"username": user.username})
+    # A login name is made of a person's name: it stands beside the event, not in it.
+    _record("issue_account", user, by, mandate, at, texts={"username": user.username})
     return Issued(user, password)
 
 
@@ -112,10 +113,11 @@ def _record(
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
     reason: str = "",
+    texts: Mapping[str, str] | None = None,
 ) -> None:
     record(
         verb, tenant=user.tenant, kind="account", object_id=user.pk, by=by, mandate=mandate,
-        at=at, before=before, after=after, reason=reason,
+        at=at, before=before, after=after, reason=reason, texts=texts,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from congtam.accounts.models import User
 from congtam.accounts.permissions import may_use
 from congtam.clock import ZONE
 from congtam.core.verdict import Refused
-from congtam.ledger.models import Event
+from congtam.ledger.models import Event, EventText
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +103,12 @@ def test_no_password_stands_in_the_ledger(issued):
     bodies = "".join(Event.objects.values_list("body", flat=True))
     assert issued.password not in bodies
     assert new not in bodies
+
+
+def test_a_login_name_stands_beside_the_ledger_where_it_can_be_erased(issued):
+    bodies = "".join(Event.objects.values_list("body", flat=True))
+    assert issued.user.username not in bodies
+    assert EventText.objects.values_list("name", "text").get() == (
+        "username",
+        issued.user.username,
+    )
