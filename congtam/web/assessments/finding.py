@@ -81,8 +81,9 @@ def _conflicted(seat: Seat) -> bool:
 
 
 def own_seat(request: ActingRequest, participant_id: UUID) -> Seat:
-    """A seat of one's own by its id alone, for the verbs that write into it."""
-    found = Participant.objects.held_by(request.mandate).filter(pk=participant_id)
+    """A sheet of one's own to score, by its seat alone; boards and desks have their own pages."""
+    held = Participant.objects.held_by(request.mandate)
+    found = held.filter(pk=participant_id, step__kind=StepKind.SELF_SCORE)
     rows = seats(found, request.mandate, local_date(now()))
     if not rows:
         raise Http404
