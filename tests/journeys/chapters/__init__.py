@@ -1,0 +1,1 @@
+"""The chapters of a journey, in the order of the year."""
