@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("congtam.web.cycles.urls")),
     path("", include("congtam.web.assessments.urls")),
     path("", include("congtam.web.appraisals.urls")),
+    path("", include("congtam.web.standings.urls")),
+    path("", include("congtam.web.documents.urls")),
     path("", include("congtam.web.organisation.urls")),
     path("", include("congtam.web.regulations.urls")),
 ]

@@ -144,9 +144,9 @@ def test_the_receipt_is_for_the_unit_and_for_the_receiver(world):
 def test_the_consolidated_table_has_every_unit_and_the_quota(world):
     cast.up_to_orgboard(world)
     head = world.orgboard_head
-    table = Table(desks_of(head, world.track.id), head)
+    table = Table(desks_of(head, world.track.id), head, DAY)
 
-    paper = tables.consolidated_table(table, DAY, signer=head)
+    paper = tables.consolidated_table(table, signer=head)
 
     assert (paper.letterhead.superior, paper.letterhead.issuer) == (
         "Liên đoàn Lao động tỉnh Đông Sơn",
@@ -168,7 +168,7 @@ def test_the_consolidated_table_has_every_unit_and_the_quota(world):
     assert "Kết quả đề nghị xếp loại 03 công đoàn cơ sở năm 2021" in text
     assert "50% × 3 đơn vị được xếp loại = 1,5, làm tròn xuống còn 1" in text
     cast.send(world, "tong_hop", head, at=cast.ORGBOARD_SENT)
-    assert tables.consolidated_table(table, DAY, signer=head).marks.draft is False
+    assert tables.consolidated_table(table, signer=head).marks.draft is False
 
 
 def test_the_minutes_name_each_departure_with_its_reason(world):

@@ -32,12 +32,12 @@ def world():
 
 
 def _table(world, mandate, **wanted) -> Table:
-    return Table(desks_of(mandate, world.track.id), mandate, Wanted(**wanted))
+    return Table(desks_of(mandate, world.track.id), mandate, DAY, Wanted(**wanted))
 
 
 def _lines(world, mandate, **wanted) -> list[UnitLine]:
     table = _table(world, mandate, **wanted)
-    return table.lines(table.rows(), DAY)
+    return table.lines(table.rows())
 
 
 def test_the_organisation_board_sees_every_column_of_a_sent_unit(world):
@@ -62,7 +62,8 @@ def test_the_organisation_board_sees_every_column_of_a_sent_unit(world):
         total=Decimal("92.00"),
         level="XS",
         late=False,
-        may_send_back=True,
+        own=False,
+        returnable=world.seat("tong_hop", "tckt").id,
     )
     assert hospital.change == Decimal("-1.00")
 
@@ -84,7 +85,7 @@ def test_what_was_sent_back_is_hidden_again(world):
 
     hospital = _lines(world, world.orgboard_head)[0]
 
-    assert (hospital.total, hospital.level, hospital.may_send_back) == (None, "", False)
+    assert (hospital.total, hospital.level, hospital.returnable) == (None, "", None)
 
 
 def test_a_board_sees_the_self_score_only_after_its_own_words(world):
@@ -140,6 +141,20 @@ def test_it_is_sorted_and_filtered_by_what_is_shown(world):
     assert _table(world, world.orgboard_head, level="T").spread().found == 2
 
 
+def test_nobody_reads_of_the_own_unit_before_it_is_published(world):
+    type(world.an).objects.filter(pk=world.an.pk).update(person=world.orgboard_head.person)
+    cast.up_to_orgboard(world)
+    before = _lines(world, world.orgboard_head)[0]
+    spread = _table(world, world.orgboard_head).spread()
+
+    assert before.own is True
+    assert (before.self_total, before.self_level, before.total, before.level, before.said) == (
+        None, "", None, "", (),
+    )  # fmt: skip
+    assert spread.levels == Counter({"T": 2})
+    assert [line.own for line in _lines(world, world.chi)] == [False, False, False]
+
+
 def test_the_quota_is_a_sentence(world):
     cast.up_to_orgboard(world)
     table = _table(world, world.orgboard_head)
@@ -184,8 +199,8 @@ def test_the_number_of_statements_does_not_grow_with_the_units(django_assert_num
     assert desks_of(head, track)[0].course.enrolment.quota == "TL1"  # read once a process
 
     with django_assert_num_queries(5):  # desks, spread, page, participants, own seats
-        table = Table(desks_of(head, track), head)
+        table = Table(desks_of(head, track), head, DAY)
         quotas = table.quotas(table.spread())
-        lines = table.lines(table.rows(), DAY)
+        lines = table.lines(table.rows())
 
     assert (len(quotas), len(lines)) == (1, units)

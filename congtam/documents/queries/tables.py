@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Participant
@@ -30,13 +28,14 @@ from congtam.standings.queries.desks import Course
 from congtam.standings.queries.tables import Table, UnitLine
 
 
-def consolidated_table(table: Table, day: date, *, signer: Mandate | None) -> ConsolidatedTable:
+def consolidated_table(table: Table, *, signer: Mandate | None) -> ConsolidatedTable:
     """Every unit the reader may see, by team, with the spread and the quotas."""
+    day = table.day
     course = table.course
     body = Body.objects.get(pk=table.body)
     office = office_on(day, body.unit_id)
     spread = table.spread()
-    lines = table.lines(table.rows(), day)
+    lines = table.lines(table.rows())
     words = words_of(course, "consolidated", office, so_don_vi=padded(len(lines)))
     counts, total, base = level_counts(course.rules, spread.levels, _("đã có mức đề nghị"))
     return ConsolidatedTable(

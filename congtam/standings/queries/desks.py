@@ -147,13 +147,15 @@ def units_at(desk: Desk, mandate: Mandate, day: date) -> list[DeskUnit]:
         seat = held[pk]
         level = levels.get(seat.participant, "") if desk.step.proposes else proposed
         why = _why_not(desk, mandate, seat, level)
+        # Before its turn, and of one's own unit, nothing of what others gave is shown.
+        shown = seat.state != StepState.WAITING and (seat.published or not seat.own_subject)
         found.append(
             DeskUnit(
                 id=pk,
                 name=name,
-                self_total=self_total,
-                total=total if seat.closed else None,
-                level=level,
+                self_total=self_total if shown else None,
+                total=total if shown and seat.closed else None,
+                level=level if shown else "",
                 late=late,
                 sent=tuple(sent.get(pk, ())),
                 closed=seat.closed,

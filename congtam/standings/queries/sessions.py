@@ -76,6 +76,7 @@ class DecidedLine:
 
     id: UUID
     assessment: UUID
+    unit: UUID
     name: str
     team: str
     self_total: Decimal | None
@@ -100,6 +101,7 @@ class DecidedLine:
 _LINE = (
     "pk",
     "assessment_id",
+    "assessment__unit_id",
     "assessment__name",
     "assessment__in_charge__name",
     "assessment__self_total",
@@ -116,8 +118,8 @@ def lines_of(list_id: UUID) -> list[DecidedLine]:
     """The units of a list in Vietnamese order; one statement."""
     rows = Decision.objects.filter(list_id=list_id).order_by("assessment__sort_key", "pk")
     return [
-        DecidedLine(pk, file, name, team or "", *rest)
-        for pk, file, name, team, *rest in rows.values_list(*_LINE)
+        DecidedLine(pk, file, unit, name, team or "", *rest)
+        for pk, file, unit, name, team, *rest in rows.values_list(*_LINE)
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Count,
@@ -84,7 +85,10 @@ class UnitLine:
     total: Decimal | None
     level: str
     late: bool
-    may_send_back: bool
+    # One's own unit before its result is published: nothing of it is shown.
+    own: bool
+    # The reader's seat, when the file may be sent back from it now.
+    returnable: UUID | None
 
     @property
     def change(self) -> Decimal | None:
@@ -117,6 +121,7 @@ class Table:
 
     desks: Sequence[Desk]
     mandate: Mandate
+    day: date
     wanted: Wanted = field(default_factory=Wanted)
 
     @property
@@ -165,17 +170,17 @@ class Table:
             *self._order(), "sort_key", "id"
         )  # fmt: skip
 
-    def lines(self, page: Iterable[Assessment], day: date) -> list[UnitLine]:
+    def lines(self, page: Iterable[Assessment]) -> list[UnitLine]:
         """The units of one page as lines: three statements more, whatever their number."""
         files = list(page)
-        voices = self._voices(files)
-        own = {
-            seat.assessment: bool(may_send_back(self.mandate, seat))
-            for seat in seats(self._own(files), self.mandate, day)
-            if seat.step_rule.sends_back_to
+        open_ = [file for file in files if not file.__dict__["own"]]
+        voices, points = self._voices(open_), self._points(open_)
+        returnable = {
+            seat.assessment: seat.participant
+            for seat in seats(self._seats(open_), self.mandate, self.day)
+            if seat.step_rule.sends_back_to and may_send_back(self.mandate, seat)
         }
-        points = self._points(files)
-        return [self._line(f, voices.get(f.pk, []), points, own.get(f.pk, False)) for f in files]
+        return [self._line(f, voices.get(f.pk, []), points, returnable.get(f.pk)) for f in files]
 
     def _known(self) -> QuerySet[Any]:
         """The files of the track that pass over these desks, with what may be read of each."""
@@ -192,14 +197,29 @@ class Table:
         hidden = done.exclude(readable(self.desks, self.body))
         handed_in = read.filter(step__kind=StepKind.SELF_SCORE, closed_at__isnull=False)
         open_total = Exists(appraised.filter(closed_at__isnull=False)) & ~Exists(hidden)
+        proposed = Subquery(level.order_by("-step__position").values("proposal__level")[:1])
         return Assessment.objects.filter(Exists(mine), track_id=self.course.id).annotate(
-            shown_level=Coalesce(
-                Subquery(level.order_by("-step__position").values("proposal__level")[:1]),
-                Value(""),
+            own=self._conflict(),
+            shown_level=Case(
+                When(own=True, then=Value("")),
+                default=Coalesce(proposed, Value("")),
                 output_field=CharField(),
             ),
-            shown_total=Case(When(open_total, then=F("total")), default=None),
-            shown_self=Case(When(Exists(handed_in), then=F("self_total")), default=None),
+            shown_total=Case(When(Q(open_total) & Q(own=False), then=F("total")), default=None),
+            shown_self=Case(
+                When(Q(Exists(handed_in)) & Q(own=False), then=F("self_total")), default=None
+            ),
+        )
+
+    def _conflict(self) -> Case:
+        """Nobody reads what is said of the own unit before it is published."""
+        posts = Mandate.objects.on(self.day).filter(
+            person_id=self.mandate.person_id, unit_id=OuterRef("unit_id")
+        )
+        return Case(
+            When(Q(published_at__isnull=True) & Q(Exists(posts)), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
         )
 
     def _read(self) -> QuerySet[Participant]:
@@ -226,7 +246,7 @@ class Table:
             return (F("shown_total").desc(nulls_last=True),)
         return ("in_charge__name",) if self.wanted.sort == "team" else ()
 
-    def _own(self, files: list[Assessment]) -> QuerySet[Participant]:
+    def _seats(self, files: list[Assessment]) -> QuerySet[Participant]:
         return Participant.objects.filter(
             assessment__in=files, body_id=self.body, unit_id=self.mandate.unit_id
         )
@@ -264,7 +284,7 @@ class Table:
         file: Assessment,
         voices: list[tuple[str, str, str, str]],
         points: dict[tuple[UUID, str], Decimal],
-        may_return: bool,
+        returnable: UUID | None,
     ) -> UnitLine:
         procedure = self.course.procedure
         words = {p.id: p.title for s in procedure.steps for p in s.by if p.form == "words"}
@@ -284,7 +304,8 @@ class Table:
             total=_decimal(shown["shown_total"]),
             level=str(shown["shown_level"]),
             late=file.late,
-            may_send_back=may_return,
+            own=bool(shown["own"]),
+            returnable=returnable,
         )
 
 

@@ -1,0 +1,1 @@
+"""Pages of official papers: issue, download, print on demand."""

@@ -1,0 +1,1 @@
+"""Pages across sheets: consolidation, lists, decision sessions."""
