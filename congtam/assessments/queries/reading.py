@@ -9,7 +9,7 @@ from uuid import UUID
 
 from congtam.assessments.models import Participant
 from congtam.assessments.queries.seats import Seat
-from congtam.assessments.states import ON_TURN, StepState
+from congtam.assessments.states import ON_TURN, StepKind, StepState
 from congtam.core.packs import procedure as procedures
 
 
@@ -51,6 +51,8 @@ def may_read(seat: Seat, source: Source) -> bool:
 
     What is not readable must stay out of screens, counts, sorts, exports and feeds alike.
     """
+    if _judges_own(seat):
+        return False
     if source.participant == seat.participant:
         return True
     if source.closed_at is None:
@@ -58,6 +60,12 @@ def may_read(seat: Seat, source: Source) -> bool:
     if seat.published:
         return True
     return opened_to(seat.step_rule, source.step, own_closed=seat.closed)
+
+
+def _judges_own(seat: Seat) -> bool:
+    """A desk that would judge its holder's own unit opens nothing before publication."""
+    judges = seat.step_rule.kind != StepKind.SELF_SCORE
+    return judges and seat.own_subject and not seat.published
 
 
 def opened_to(step_rule: procedures.Step, step: str, *, own_closed: bool) -> bool:
