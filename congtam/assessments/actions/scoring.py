@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from congtam.assessments import permissions
 from congtam.assessments.actions.noting import note
 from congtam.assessments.models import DeclaredFact, Explanation, Score
+from congtam.assessments.queries.prepared import Prepared
 from congtam.assessments.queries.seats import Seat, locked_seat
 from congtam.assessments.states import StepKind
 from congtam.clock import local_date, uuid7
@@ -95,20 +96,19 @@ def save_line(
     permissions.may_score(by, seat, criterion).enforce()
     entered = _take(by, seat, criterion, typed)
     words = Words(*(nfc(t).strip()[:LONGEST] for t in (words.reached, words.missed, words.reason)))
-    row = _current(participant_id, key)
-    if (row.version if row else 0) != version:
-        raise Conflict(_theirs(row))
-    if row and row.entered == entered.entered and _words(row) == words:
+    row = _current(participant_id, criterion_ids(seat.sheet_id)[key])
+    if row.version != version:
+        raise Conflict(Theirs(row.entered, row.words, row.version))
+    if row.id and row.entered == entered.entered and row.words == words:
         return Saved(seat, row.entered, row.points, row.version)
     _require_reason(seat, key, entered.points, words)
-    before = None if row is None else row.points
     saved = _write(seat, key, row, entered, words)
     note(
         "score",
         seat.assessment,
         by=by,
         at=at,
-        before={"points": before},
+        before={"points": row.points},
         after={"participant": participant_id, "criterion": key, "points": entered.points},
     )
     return Saved(seat, entered.entered, entered.points, saved)
@@ -145,56 +145,64 @@ def _closed_before(rows: QuerySet[Below], seat: Seat) -> QuerySet[Below]:
     return earlier.order_by("-participant__step__position", "-participant__key")
 
 
-def _current(participant_id: UUID, key: str) -> Score | None:
-    found = Score.objects.filter(participant_id=participant_id, criterion__key=key)
-    return found.select_related("explanation").first()
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The line as it stands; without an id when there is none yet."""
+
+    id: UUID | None
+    entered: str
+    points: Decimal | None
+    version: int
+    words: Words
 
 
-def _words(row: Score) -> Words:
-    try:
-        kept = row.explanation
-    except Explanation.DoesNotExist:
-        return Words()
-    return Words(kept.reached, kept.missed, kept.reason)
+def _reading(participant: UUID, criterion: UUID) -> QuerySet[Score, Any]:
+    found = Score.objects.filter(participant_id=participant, criterion_id=criterion)
+    beside = ("explanation__reached", "explanation__missed", "explanation__reason")
+    return found.values_list("pk", "entered", "points", "version", *beside)
 
 
-def _theirs(row: Score | None) -> Theirs:
-    if row is None:
-        return Theirs("", Words(), 0)
-    return Theirs(row.entered, _words(row), row.version)
+_CURRENT = Prepared(_reading)
 
 
-def _write(seat: Seat, key: str, row: Score | None, entered: scoring.Entered, words: Words) -> int:
+def _current(participant_id: UUID, criterion_id: UUID) -> _Line:
+    rows = _CURRENT.rows(participant=participant_id, criterion=criterion_id)
+    if not rows:
+        return _Line(None, "", None, 0, Words())
+    pk, entered, points, version, *words = rows[0]
+    return _Line(pk, entered, points, version, Words(*(text or "" for text in words)))
+
+
+def _write(seat: Seat, key: str, row: _Line, entered: scoring.Entered, words: Words) -> int:
     """Insert or update the row; the step is locked, so nobody else can be between."""
-    if row is None:
-        row = Score(
-            id=uuid7(),
+    score, version = row.id, row.version + 1
+    if score is None:
+        score = uuid7()
+        Score(
+            id=score,
             tenant_id=seat.tenant,
             assessment_id=seat.assessment,
             participant_id=seat.participant,
             criterion_id=criterion_ids(seat.sheet_id)[key],
             entered=entered.entered,
             points=entered.points,
-        )
-        row.save(force_insert=True)
-        old = Words()
+        ).save(force_insert=True)
     else:
-        old = _words(row)
-        row.entered, row.points = entered.entered, entered.points
-        row.version += 1
-        row.save(update_fields=["entered", "points", "version"])
-    if words != old:
+        Score.objects.filter(pk=score).update(
+            entered=entered.entered, points=entered.points, version=version
+        )
+    if words != row.words:
         Explanation.objects.bulk_create(
             [
                 Explanation(
-                    score_id=row.id, reached=words.reached, missed=words.missed, reason=words.reason
+                    score_id=score, reached=words.reached, missed=words.missed, reason=words.reason
                 )
             ],
             update_conflicts=True,
             unique_fields=["score"],
             update_fields=["reached", "missed", "reason"],
         )
-    return row.version
+    return version
 
 
 @transaction.atomic

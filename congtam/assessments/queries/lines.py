@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from congtam.assessments.models import DeclaredFact, Evidence, Proposal, Score
+from congtam.assessments.queries.prepared import Prepared
 from congtam.assessments.queries.reading import Source
 from congtam.assessments.queries.seats import Seat
 from congtam.core import scoring
@@ -131,7 +133,7 @@ def _own(participant: UUID) -> Own:
     known: dict[str, str] = {}
     present: set[str] = set()
     level = ""
-    for kind, key, value in _beside(participant):
+    for kind, key, value in _BESIDE.rows(participant=participant):
         if kind == _FACT:
             known[key] = value
         elif kind == _LEVEL:
@@ -140,17 +142,22 @@ def _own(participant: UUID) -> Own:
             files[key] = files.get(key, 0) + 1
         else:
             present.add(value)
-    rows = Score.objects.filter(participant_id=participant).values_list(
-        "criterion__key", "points", "explanation__reached", "explanation__missed"
-    )
     lines = {
         key: scoring.Line(points, bool(reached), bool(missed), files.get(key, 0))
-        for key, points, reached, missed in rows
+        for key, points, reached, missed in _LINES.rows(participant=participant)
     }
     return lines, known, present, level
 
 
-def _beside(participant: UUID) -> Iterable[tuple[str, str, str]]:
+def _lines(participant: UUID) -> QuerySet[Score, Any]:
+    """What a total and its gaps have to know of each line."""
+    found = Score.objects.filter(participant_id=participant)
+    return found.values_list(
+        "criterion__key", "points", "explanation__reached", "explanation__missed"
+    )
+
+
+def _beside(participant: UUID) -> QuerySet[Evidence, Any]:
     """What stands beside the lines of one participant, in one statement: kind, key, value."""
     kept = Evidence.objects.filter(participant_id=participant, removed_at__isnull=True)
     files = kept.values_list(Value(_FILE), Coalesce("criterion__key", Value("")), "dossier")
@@ -161,6 +168,9 @@ def _beside(participant: UUID) -> Iterable[tuple[str, str, str]]:
         said.values_list(Value(_LEVEL), Value(""), "level"),
         all=True,
     )
+
+
+_LINES, _BESIDE = Prepared(_lines), Prepared(_beside)
 
 
 @dataclass(frozen=True, slots=True)

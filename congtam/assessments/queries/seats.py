@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congtam.assessments.models import Participant
+from congtam.assessments.queries.prepared import Prepared
 from congtam.core.packs import procedure as procedures
 from congtam.core.packs import sheet as sheets
 from congtam.organisation.models import Mandate
@@ -87,15 +89,18 @@ _FIELDS = (
 
 def seats(found: QuerySet[Participant], mandate: Mandate, day: date) -> list[Seat]:
     """The participants in `found` as seats, with the conflict of interest of this person."""
+    return [_seat(row) for row in _rows(found, mandate, day)]
+
+
+def _rows(found: QuerySet[Participant], mandate: Mandate, day: date) -> QuerySet[Any, Any]:
     conflict = Mandate.objects.on(day).filter(
         person_id=mandate.person_id, unit_id=OuterRef("assessment__unit_id")
     )
-    rows = found.annotate(own=Exists(conflict)).values_list(*_FIELDS, named=True)
-    return [_seat(row) for row in rows]
+    return found.annotate(own=Exists(conflict)).values_list(*_FIELDS)
 
 
-def _seat(row: object) -> Seat:
-    get = row._asdict()  # type: ignore[attr-defined]  # a named row of values_list
+def _seat(row: tuple[Any, ...]) -> Seat:
+    get = dict(zip(_FIELDS, row, strict=True))
     procedure = regulations.procedure(get["assessment__track__procedure_id"])
     step_rule = procedure.step(get["step__key"])
     rule = step_rule.participant(get["key"])
@@ -132,11 +137,28 @@ def seats_of(mandate: Mandate, assessment_id: UUID, day: date) -> list[Seat]:
 
 def locked_seat(participant_id: UUID, mandate: Mandate, day: date) -> Seat:
     """One seat with its step locked until the transaction ends; DoesNotExist when not held."""
-    found = Participant.objects.held_by(mandate).filter(pk=participant_id)
+    held = {"participant": participant_id, "unit": mandate.unit_id}
+    if mandate.body_id is not None:
+        held["body"] = mandate.body_id
     if connection.features.has_select_for_update:
         # A statement of its own: what is read next must not be older than the lock.
-        list(found.select_for_update().values_list("step__state"))
-    rows = seats(found, mandate, day)
+        _LOCK.rows(**held)
+    rows = _HELD.rows(**held, person=mandate.person_id, day=day)
     if not rows:
         raise Participant.DoesNotExist
-    return rows[0]
+    return _seat(rows[0])
+
+
+def _held(participant: UUID, unit: UUID, body: UUID | None = None) -> QuerySet[Participant]:
+    return Participant.objects.held_by(Mandate(unit_id=unit, body_id=body)).filter(pk=participant)
+
+
+def _locking(**held: UUID) -> QuerySet[Any, Any]:
+    return _held(**held).select_for_update().values_list("step__state")
+
+
+def _reading(person: UUID, day: date, **held: UUID) -> QuerySet[Any, Any]:
+    return _rows(_held(**held), Mandate(person_id=person), day)
+
+
+_LOCK, _HELD = Prepared(_locking), Prepared(_reading)
