@@ -30,6 +30,12 @@ def moved_on(request: ActingRequest) -> HttpResponse:
     return render(request, "409.html", {"reason": reason, "typed": typed(request)}, status=409)
 
 
+def not_found(request: ActingRequest) -> HttpResponse:
+    """404 inside a page: said above it, so that nothing on the page is overwritten."""
+    said = _("Không tìm thấy nội dung này, hoặc vai đang giữ không xem được.")
+    return _alert(request, said, 404)
+
+
 def no_mandate(request: ActingRequest) -> HttpResponse:
     """403 without blame: signed in, but no post is in force today."""
     return render(request, "accounts/no_mandate.html", status=403)
@@ -54,6 +60,8 @@ def session_ended(request: ActingRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form belongs to another session (signed in again elsewhere, cookie gone)."""
     said = _("Biểu mẫu này thuộc phiên đăng nhập khác. Mở lại trang rồi làm lại.")
+    if getattr(request, "htmx", False):
+        return _alert(request, said, 403)
     request.mandate, request.mandates = None, []  # type: ignore[attr-defined]
     return render(request, "403.html", {"reason": said, "typed": typed(request)}, status=403)
 

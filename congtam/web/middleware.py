@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from congtam.clock import local_date, now, real_now
@@ -67,6 +67,8 @@ class Acting:
             return errors.refused(request, error.reason)
         if isinstance(error, WrongState):
             return errors.moved_on(request)
+        if isinstance(error, Http404) and request.htmx:
+            return errors.not_found(request)
         return None
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from congtam.assessments import actions, permissions
 from congtam.assessments.queries.seats import seats_of
+from congtam.organisation.models import Mandate
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -142,8 +143,6 @@ def test_nobody_judges_their_own_unit(world):
 
 
 def test_a_term_that_ends_today_still_counts_and_tomorrow_no_more(world):
-    from congtam.organisation.models import Mandate
-
     Mandate.objects.filter(pk=world.an.pk).update(ends_on=DAY)
 
     assert list(Mandate.objects.on(DAY).filter(pk=world.an.pk)) == [world.an]

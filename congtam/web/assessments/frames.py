@@ -132,11 +132,10 @@ def state(version: int, kind: str, *, at: str = "", error: str = "") -> SafeStri
 def notes(row: rows.Row, base: str = "") -> str:
     """What a line with points still needs; two texts of a conflict."""
     found = _error("words", row["words_error"])
-    said = [row["worth"], *row["wants"]]
-    if row["lost"] or any(said):
-        words = " ".join(escape(one) for one in said if one)
-        strong = f"<b>{escape(row['lost'])}</b> " if row["lost"] else ""
-        found += f'<p class="line__lost">{strong}{words}</p>'
+    strong = f"<b>{escape(row['lost'])}</b>" if row["lost"] else ""
+    said = [escape(row["worth"]), strong, *(escape(want) for want in row["wants"])]
+    if any(said):
+        found += f'<p class="line__lost">{" ".join(one for one in said if one)}</p>'
     if row["conflict"]:
         context = {name: row[name] for name in ("key", "conflict", "seen")} | {"base": base}
         found += render_to_string("assessments/_conflict.html", context)

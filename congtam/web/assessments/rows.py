@@ -186,7 +186,7 @@ def worth(criterion: Criterion, points: Decimal | None) -> str:
     """«= 1,5 điểm» below a count."""
     if criterion.measure != "count" or points is None:
         return ""
-    return _("= %s điểm") % show(points)
+    return _("= %s điểm.") % show(points)
 
 
 def lost(criterion: Criterion, points: Decimal | None) -> str:

@@ -113,6 +113,7 @@
     const saved = status >= 200 && status < 400;
     if (saved && sent.get(it) === values(it)) drop(it); else keep(it);
     if (saved && it.classList.contains("is-dirty")) unsaved(it);
+    if (saved) document.getElementById("alerts").replaceChildren();
     if (status) invalid(it);
   });
   function invalid(it) {
@@ -153,6 +154,8 @@
   ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, out));
   document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) out(); });
   document.addEventListener("htmx:beforeSwap", line);
+  // Back from signing in again in another tab: send what is still here.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) all("form.is-dirty").forEach(send); });
 
   /* ---- A choice between two texts ends the draft; «không đạt» opens its words; one click hands in once. */
   document.addEventListener("click", (event) => {

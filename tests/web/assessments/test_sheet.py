@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from congtam.assessments import actions
 from tests import cast
 from tests.web.assessments.conftest import HTMX
 
@@ -136,8 +137,6 @@ def test_a_full_sheet_says_so_and_names_the_level(desk):
 
 
 def test_a_returned_sheet_shows_why_and_what_has_changed(desk):
-    from congtam.assessments import actions
-
     cast.up_to_team(desk.world)
     team = desk.world.seat("tham_dinh", "to")
     actions.send_back(
