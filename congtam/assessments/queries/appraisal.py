@@ -104,13 +104,22 @@ def order_of(seat: Seat, rows: list[Seat]) -> list[Source]:
     return [s for s in found if s.participant == seat.participant or s.step in before]
 
 
-def live(seat: Seat, rows: list[Seat]) -> tuple[Decimal | None, Result]:
-    """The total before this seat's changes, and what it comes to with them; three statements."""
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What a file comes to now: the points and the total below one's own, and with them."""
+
+    before: Mapping[str, Decimal | None]
+    total_before: Decimal | None
+    result: Result
+
+
+def live(seat: Seat, rows: list[Seat]) -> Live:
+    """Before and after this seat's changes; three statements."""
     order = order_of(seat, rows)
     given = entries(s.participant for s in order)
-    _points, total = _before(seat, order, given)
+    points, total = _before(seat, order, given)
     rules = regulations.rules(seat.rules_id)
-    return total, result(seat.sheet, rules, order, given)
+    return Live(points, total, result(seat.sheet, rules, order, given))
 
 
 def appraisal(seat: Seat, rows: list[Seat]) -> Appraisal:

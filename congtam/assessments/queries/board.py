@@ -26,7 +26,7 @@ from congtam.core.vietnamese import fold
 from congtam.cycles.models import Track
 from congtam.organisation.models import Mandate
 
-SILENT, SENT = "chua-co-y-kien", "da-gui"
+SILENT, UNSENT, SENT = "chua-co-y-kien", "chua-gui", "da-gui"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,15 +62,17 @@ def unit(row: Row, *, writes: bool) -> Strings:
         "own_unit": seat.own_subject,
         "write": write,
         "said": opinion(seat, row.said, None),
-        "beside": beside_sum(criteria, row.beside) if row.open else "",
+        "beside": beside_sum(criteria, row.beside),
         "cells": [cell(row, criterion, write=write) for criterion in criteria],
     }
 
 
 def beside_sum(criteria: Iterable[Criterion], beside: Mapping[str, Entry]) -> str:
-    """The self-scored points of this field, of how many."""
+    """The self-scored points of this field, of how many; nothing where there are none."""
     wanted = list(criteria)
     given = [beside[c.id].points for c in wanted if c.id in beside]
+    if not given:
+        return ""
     most = sum((c.max for c in wanted), Decimal(0))
     return f"{show(sum((p for p in given if p is not None), Decimal(0)))}/{show(most)}"
 

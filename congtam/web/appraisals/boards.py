@@ -69,7 +69,7 @@ def board(request: ActingRequest, track: UUID, step: str) -> HttpResponse:
         "page": page,
         "words": words,
         "state": state,
-        "states": {"silent": boards.SILENT, "sent": boards.SENT},
+        "states": {"silent": boards.SILENT, "unsent": boards.UNSENT, "sent": boards.SENT},
         "open": any(row.open for row in rows),
         "may_send": _office(request, found.rule),
         "send_url": reverse("appraisals:send", args=[track, step]),
@@ -84,6 +84,8 @@ def _filtered(
     listed = boards.named(found.found, words)
     if state == boards.SENT:
         return listed.filter(closed_at__isnull=False)
+    if state == boards.UNSENT:
+        return listed.filter(closed_at__isnull=True)
     if state == boards.SILENT:
         wanted = [c.id for c in boards.lines_of(_first(request, found))]
         return boards.silent(listed, found.rule.form, wanted)

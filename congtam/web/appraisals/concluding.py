@@ -71,7 +71,7 @@ def propose(request: ActingRequest, participant: UUID) -> HttpResponse:
     try:
         if mine.error or not mine.level:
             raise actions.NeedsReason(mine.error or screens.level_missing())
-        _before, result = appraisals.live(seat, rows)
+        result = appraisals.live(seat, rows).result
         actions.say(
             participant,
             level=mine.level,

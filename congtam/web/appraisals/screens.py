@@ -162,16 +162,19 @@ def _saved(
 ) -> HttpResponse:
     """The small answer of the hot path: the line's state, its group's sum, the dock."""
     assert outcome.saved is not None
-    before, result = appraisals.live(seat, rows)
+    now_ = appraisals.live(seat, rows)
+    result, saved = now_.result, outcome.saved
     rules = regulations.rules(seat.rules_id)
     group = seat.sheet.group_of(key)
     context = {
         "key": key,
-        "version": outcome.saved.version,
+        "version": saved.version,
+        "changed": saved.points is not None and saved.points != now_.before.get(key),
         "at": f"{now():%H:%M}",
         "group": group.id,
         "sum": show(result.sums.groups[group.id]),
-        "dock": figures(seat, rules, before, result),
+        "dock": figures(seat, rules, now_.total_before, result),
+        "account": result.account,
         "saved": True,
         "errors": {},
     }
@@ -189,6 +192,7 @@ def _whole(
     context = {
         "own": own,
         "dock": figures(seat, rules, found.total_before, found.now),
+        "account": found.now.account,
         "oob": True,
     }
     response = render(request, "appraisals/_score_form.html", context, status=outcome.status)
