@@ -107,4 +107,5 @@ def decided_line(
 
 def published_line(line: DecidedLine, rules: RuleSet) -> dict[str, Any]:
     """Another unit on a published list: what the annex prints, no reason and no way in."""
-    return decided_line(line, rules) | {"url": "", "reason": "", "typed": ""}
+    closed = {"url": "", "reason": "", "typed": "", "departs": False, "proposed": level(rules, "")}
+    return decided_line(line, rules) | closed

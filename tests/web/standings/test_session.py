@@ -245,8 +245,11 @@ def test_after_publishing_others_see_levels_but_no_reasons_minutes_or_files(stag
     assert stage.get("an", url).status_code == 404
     cast.publish(stage.world, made)
 
-    page = stage.get("an", url).content.decode()
+    answer = stage.get("an", url)
 
+    page = answer.content.decode()
+    proposed = [row["proposed"]["label"] for row in answer.context["rows"]]
+    assert proposed == ["Hoàn thành xuất sắc nhiệm vụ", "", ""]
     assert "CĐCS Công ty Cấp nước" in page
     assert "Lý do của bệnh viện" in page
     assert "Lý do của cấp nước" not in page
