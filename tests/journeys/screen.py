@@ -89,6 +89,8 @@ class Screen:
 
     def look(self) -> None:
         """The page is readable by all, fits a narrow screen, and nothing went wrong so far."""
+        tall = self.page.evaluate("document.documentElement.scrollHeight")
+        self.page.set_viewport_size(WIDE | {"height": tall})  # nothing lies under the dock
         self.page.evaluate(AXE)
         found = self.page.evaluate("options => axe.run(document, options)", AXE_OPTIONS)
         nodes = [(v["id"], n["html"][:160]) for v in found["violations"] for n in v["nodes"][:2]]

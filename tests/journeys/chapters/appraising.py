@@ -23,7 +23,7 @@ def a_member_appraises(people: People) -> None:
         screen.shot("21-to-cong-tac")
         screen.follow("Bệnh viện Đa khoa")
         _change_with_reason(screen)
-        screen.page.get_by_label("Mức đề nghị").select_option(label=_by_rules(screen))
+        screen.page.get_by_label("Mức đề nghị").select_option(BEST)
         screen.shot("23-de-nghi-muc", at="[aria-labelledby=de-nghi]")
         screen.press("Lưu và sang đơn vị sau")
 
@@ -43,12 +43,6 @@ def _change_with_reason(screen: Screen) -> None:
     page.locator("#dock-figures").get_by_text("94,5").wait_for()
     screen.look()
     screen.shot("22-doi-diem-co-ly-do", at="#line-n1_03")
-
-
-def _by_rules(screen: Screen) -> str:
-    """The level that the rules give, as the list of levels names it."""
-    option = screen.page.get_by_label("Mức đề nghị").locator("option", has_text="(theo quy định)")
-    return option.inner_text()
 
 
 def a_file_is_sent_back(people: People) -> None:
@@ -100,7 +94,7 @@ def the_rest_is_appraised(people: People) -> None:
         screen.follow("Bệnh viện Sản - Nhi")
         screen.says("Đơn vị đã sửa tiêu chí")
         screen.shot("27-nop-lai")
-        screen.page.get_by_label("Mức đề nghị").select_option(label=_by_rules(screen))
+        screen.page.get_by_label("Mức đề nghị").select_option("HTTNV")
         screen.press("Lưu đề nghị")
         for unit, level in LEVELS.items():
             login, body = ("to4.hai", "to_4") if unit in ("may", "dienluc") else (MEMBER, "to_1")

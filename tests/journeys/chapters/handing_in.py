@@ -8,6 +8,7 @@ from tests.journeys.chapters.scoring import saved
 from tests.journeys.days import moment, on
 from tests.journeys.papers import paper
 from tests.journeys.screen import People, Screen
+from tests.journeys.strangers import words_of
 
 CHAIR, LATE = "ct.benhvien", "ct.dienluc"
 NO_BONUS = {"nt_01": "0", "nt_02": "0", "nt_03": "khong"}
@@ -104,12 +105,21 @@ def the_chair_hands_in(people: People) -> None:
         screen.follow("Vì sao?")
         screen.shot("14-vi-sao")
         screen.page.go_back()
+        screen.follow("Bản in")
+        sheet = words_of(screen.download("Tải bản PDF"))
+        assert "PHIẾU CHẤM ĐIỂM, XẾP LOẠI" in sheet
+        assert "95,5" in sheet
+        screen.page.go_back()
         screen.follow("Nộp hồ sơ")
         screen.shot("15-nop-ho-so")
         again = screen.page.url
         screen.press("Nộp hồ sơ")
         screen.says("Nộp đúng hạn")
         screen.shot("16-bien-nhan")
+        code = screen.page.locator(".receipt__code").inner_text()
+        receipt = words_of(screen.download("Tải bản PDF"))
+        assert "GIẤY BIÊN NHẬN HỒ SƠ" in receipt
+        assert code in receipt
         with screen.refused(403):
             screen.page.goto(again)
             screen.says("Bước «Tự chấm điểm, đánh giá, xếp loại» đã xong.")
