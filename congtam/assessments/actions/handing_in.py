@@ -183,7 +183,7 @@ def propose(participant_id: UUID, *, level: str, words: str, by: Mandate, at: da
 @transaction.atomic
 def contribute(participant_ids: Iterable[UUID], *, by: Mandate, at: datetime) -> int:
     """Send a board's part for several units at once (gửi đánh giá lĩnh vực); returns how many."""
-    sent = 0
+    sent: list[Seat] = []
     for participant_id in participant_ids:
         held = Participant.objects.held_by(by).values_list("assessment_id", flat=True)
         assessment = moving.lock(held.get(pk=participant_id))
@@ -196,8 +196,20 @@ def contribute(participant_ids: Iterable[UUID], *, by: Mandate, at: datetime) ->
         if not waiting.exists():
             moving.close(assessment, seat.procedure, seat.step_rule.id, at=at)
             tell_turn(assessment, at=at)
-        sent += 1
-    return sent
+        sent.append(seat)
+    _meet(sent, at)
+    return len(sent)
+
+
+def _meet(sent: Iterable[Seat], at: datetime) -> None:
+    """A board's duty is met once it has sent its part for every unit of the kind."""
+    for track, step, body in {(s.track, s.step_rule.id, s.body) for s in sent if s.body}:
+        mine = Participant.objects.filter(
+            assessment__track_id=track, step__key=step, body_id=body, closed_at__isnull=True
+        )
+        duty = Obligation.objects.filter(track_id=track, step=step, body_id=body).first()
+        if duty is not None and not mine.exists():
+            meet(duty.id, at=at)
 
 
 def _require_words(seat: Seat) -> None:
