@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from congtam.assessments import actions as assessments
 from congtam.assessments.actions import moving
+from congtam.assessments.states import StepKind
 from congtam.clock import local_date
 from congtam.core.canonical import canonical, digest
 from congtam.core.vietnamese import nfc
@@ -63,7 +64,7 @@ def seal(list_id: UUID, *, quota_reason: str, by: Mandate, at: datetime) -> Deci
         assessments.decide(
             line.assessment, decision_list.step, level=line.level, reason=line.reason, by=by, at=at
         )
-    _meet(decision_list, at)
+    _meet(decision_list, decision_list.step, at)
     _note("seal", decision_list, by, at, after=_sealed(decision_list, session), reason=reason)
     return decision_list
 
@@ -97,9 +98,9 @@ def _sealed(decision_list: DecisionList, session: Session) -> Mapping[str, objec
     }
 
 
-def _meet(decision_list: DecisionList, at: datetime) -> None:
+def _meet(decision_list: DecisionList, step: str, at: datetime) -> None:
     duty = Obligation.objects.filter(
-        track_id=decision_list.track_id, step=decision_list.step, body_id=decision_list.body_id
+        track_id=decision_list.track_id, step=step, body_id=decision_list.body_id
     ).first()
     if duty is not None:
         meet(duty.id, at=at)
@@ -117,6 +118,7 @@ def publish(list_id: UUID, *, by: Mandate, at: datetime) -> DecisionList:
     files = Decision.objects.filter(list=decision_list).order_by("assessment_id")
     for file in files.values_list("assessment_id", flat=True):
         assessments.publish(file, by=by, at=at)
+    _meet(decision_list, course.procedure.step_of_kind(StepKind.PUBLISH).id, at)
     _note("publish_list", decision_list, by, at, after={"sha256": decision_list.sha256})
     return decision_list
 
