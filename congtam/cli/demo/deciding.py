@@ -6,7 +6,9 @@ from datetime import date
 
 from congtam.cli.demo.script import Act
 from congtam.cli.demo.stage import Stage
+from congtam.clock import local_date
 from congtam.cycles.models import Track
+from congtam.documents.actions import issue
 from congtam.meetings import actions as meetings
 from congtam.meetings.models import Attendance
 from congtam.organisation.models import Mandate
@@ -55,9 +57,16 @@ def seal(stage: Stage, act: Act) -> None:
 
 
 def publish(stage: Stage, act: Act) -> None:
-    """Open the results to every unit of the list."""
+    """Issue the decision with its number, and open the results to every unit of the list."""
     by = stage.head(stage.cycle.issuer_body, act.at)
-    standings.publish(_latest(stage).pk, by=by, at=act.at)
+    issue(
+        _latest(stage).pk,
+        issued_on=local_date(act.at),
+        signer_id=by.pk,
+        by=by,
+        at=act.at,
+        number=int(act.text("number")),
+    )
 
 
 def _latest(stage: Stage) -> DecisionList:
