@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from congtam.clock import now
 from congtam.meetings import actions as meetings
+from congtam.meetings.permissions import may_keep
 from congtam.standings import actions, permissions
 from congtam.standings.queries.sessions import Session, course_of, session_of
 from congtam.web.assessments.forms import text, version
@@ -26,6 +27,7 @@ from congtam.web.standings.finding import decision_list, list_of_line
 def arrange(request: ActingRequest, pk: UUID) -> HttpResponse:
     """Sửa địa điểm, chủ trì, thư ký."""
     held = session_of(decision_list(request, pk))
+    may_keep(request.mandate, held.decision_list.meeting).enforce()
     form = sessions.place_form(held, request.POST)
     if not form.is_valid():
         return sessions.show(request, held, sessions.Trials(place=form), 422)
