@@ -119,7 +119,8 @@ def _place(
 ) -> dict[str, object]:
     if place.startswith("dossier-"):
         shown = next(d for d in page.dossier(seat, part, write=True) if d["id"] == key)
-        return {"item": shown | {"bad": bad}}
+        chips = frames.chips(shown["files"], place, get_token(request))
+        return {"item": shown | {"bad": bad, "chips": chips}}
     made = rows.groups(seat, part, standing_of(seat, file.rules, part), write=True)
     row = next(r for g in made for r in g["rows"] if r["key"] == key) | {"bad": bad}
     base, token = page.base(seat), get_token(request)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from uuid import UUID
 
@@ -53,7 +53,12 @@ def _frame(template: str, sheet_id: UUID, key: str, asks: tuple[bool, bool]) -> 
     rule = sheet.explanation_of(sheet.group_of(key).kind)
     asked = rows.asked(sheet.criterion(key), rule)
     asked |= {"ask_reached": asks[0], "ask_missed": asks[1]}
-    text = render_to_string(template, {"row": asked, "slot": _Slots()})
+    return framed(template, {"row": asked})
+
+
+def framed(template: str, context: Mapping[str, object]) -> Frame:
+    """A template rendered once, its marks turned into gaps."""
+    text = render_to_string(template, {**context, "slot": _Slots()})
     return Frame(tuple(text.split(_MARK)))
 
 
@@ -92,7 +97,7 @@ def files(sheet_id: UUID, row: rows.Row, *, base: str, token: str) -> SafeString
     values = {
         "base": base,
         "token": token,
-        "chips": _chips(row, token) if row["files"] else "",
+        "chips": chips(row["files"], f"line-{row['key']}-files", token),
         "missing": " file--missing" if missing else "",
         "bad": refusals(row["bad"]) if row["bad"] else "",
     }
@@ -100,10 +105,28 @@ def files(sheet_id: UUID, row: rows.Row, *, base: str, token: str) -> SafeString
     return mark_safe(_frame("assessments/_files.html", sheet_id, row["key"], asks).fill(values))
 
 
-def _chips(row: rows.Row, token: str) -> str:
-    target = f"line-{row['key']}-files"
-    context = {"files": row["files"], "target": target, "token": token}
-    return render_to_string("assessments/_chips.html", context)
+def chips(found: Iterable[rows.Row], target: str, token: str) -> SafeString:
+    """Files that are there; taking one away swaps the element with the id `target`."""
+    return mark_safe(
+        "".join(
+            _chip(fixed=not file["remove"]).fill(
+                {
+                    "url": file["url"],
+                    "name": escape(file["name"]),
+                    "size": file["size"],
+                    "remove": file["remove"],
+                    "target": target,
+                    "token": token,
+                }
+            )
+            for file in found
+        )
+    )
+
+
+@cache
+def _chip(*, fixed: bool) -> Frame:
+    return framed("assessments/_chip.html", {"fixed": fixed})
 
 
 def refusals(said: Iterable[str]) -> str:

@@ -84,6 +84,8 @@ def show(
     for one in (*(r for g in groups for r in g["rows"]), *papers):
         one["bad"] = trials.files.get(one.get("key") or one["id"], ())
     context = _addresses(request, file, seat)
+    for paper in papers:
+        paper["chips"] = frames.chips(paper["files"], f"dossier-{paper['id']}", context["token"])
     if write:
         for group in groups:
             group["html"] = frames.lines(

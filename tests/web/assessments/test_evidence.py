@@ -163,7 +163,7 @@ def test_whoever_may_not_read_the_sheet_finds_no_file(desk, file):
     cast.fill(desk.world)
     cast.submit(desk.world)
     after = team.get(f"/minh-chung/{file.pk}/")
-    after.close()
+    assert b"".join(after.streaming_content).startswith(b"\x89PNG")
 
     assert (before, after.status_code) == (404, 200)
     assert desk.door(desk.world.dung).get(f"/minh-chung/{file.pk}/").status_code == 404
