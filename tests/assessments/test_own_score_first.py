@@ -7,21 +7,26 @@ The words and totals looked for are written into the files, so that they could l
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 
 from congtam.assessments import actions
-from congtam.assessments.models import Participant
+from congtam.assessments.models import Evidence, Participant, Submission
 from congtam.clock import set_to
 from tests import cast
+from tests.core.filechecks import samples
+from tests.documents import pdf
 
 pytestmark = pytest.mark.django_db
 
 UNIT, CS, TG, TEAM = "unit", "ban_cs", "ban_tg", "team"
+FILE = "Minh chứng kín"
 NEEDLES = {
-    UNIT: ("Lời kín của đơn vị", "81,25"),
+    UNIT: ("Lời kín của đơn vị", "81,25", FILE),
     CS: ("Lời kín của ban chính sách",),
     TG: ("Lời kín của ban tuyên giáo",),
     TEAM: ("Lời kín của tổ", "80,25"),
@@ -48,7 +53,8 @@ SEEN = {
 
 
 @pytest.fixture
-def world():
+def world(settings, tmp_path):
+    settings.BLOBS = tmp_path / "files"
     world = cast.make_world(2)
     cast.open_year(world)
     return world
@@ -60,6 +66,14 @@ def draft(world):
     actions.save_line(
         seat.id, "a", typed="36,25", words=actions.Words(NEEDLES[UNIT][0], "Còn chậm"), version=1,
         by=world.an, at=cast.SCORED,
+    )  # fmt: skip
+
+
+def attach(world):
+    """A file under the unit's first line; its name says whose it is."""
+    actions.attach(
+        world.seat("tu_cham", "cdcs").id, criterion="a", dossier="",
+        source=io.BytesIO(samples.pdf()), name=f"{FILE}.pdf", by=world.an, at=cast.SCORED,
     )  # fmt: skip
 
 
@@ -107,7 +121,7 @@ def publish(world):
 
 
 DEEDS = (
-    ("drafting", draft),
+    ("drafting", lambda w: (draft(w), attach(w))),
     ("handed_in", lambda w: (cast.submit(w), boards_draft(w))),
     ("one_board_sent", lambda w: send(w, "ban_cs", w.board1_head)),
     ("team_works", lambda w: (send(w, "ban_tg", w.board2_head), team_drafts(w))),
@@ -137,7 +151,18 @@ def pages(world):
     for step in ("tham_dinh", "tong_hop"):
         desk = reverse("appraisals:desk", args=[track, step])
         yield from (f"{desk}?xep={one}" for one in ("ten", "tinh-trang", "tu-cham", "diem", "nop"))
-    yield from (reverse("assessments:index"), reverse("overview:index"))
+    yield from (reverse("home:index"), reverse("overview:index"), reverse("assessments:index"))
+    yield from (reverse("standings:index"), reverse("standings:decisions"))
+    yield reverse("standings:consolidation", args=[track])
+    yield from (reverse("standings:roster", args=[track, s]) for s in ("tham_dinh", "tong_hop"))
+    yield reverse("documents:index")
+    yield reverse("documents:consolidated", args=[track])
+    yield reverse("documents:score_sheet", args=[file])
+    for submission in Submission.objects.filter(assessment=file):
+        yield reverse("assessments:receipt", args=[submission.pk])
+        yield reverse("documents:receipt", args=[submission.pk])
+    for evidence in Evidence.objects.filter(assessment=file):
+        yield reverse("assessments:evidence", args=[evidence.pk])
     yield reverse("overview:cycle", args=[world.cycle.id])
     yield reverse("overview:files", args=[world.cycle.id])
     yield reverse("assessments:file", args=[file])
@@ -152,10 +177,20 @@ def pages(world):
         yield reverse("appraisals:reassign", args=[file])
 
 
+def text_of(response):
+    """What stands in an answer: on the page, in the paper, or in the name of a file."""
+    name = unquote(response.headers.get("Content-Disposition", ""))
+    if response.streaming:
+        content = b"".join(response.streaming_content)
+        is_paper = content.startswith(b"%PDF") and FILE not in name
+        return name + "".join(pdf.pages(content) if is_paper else ())
+    return name + response.content.decode()
+
+
 def found(client, world, viewer):
     """What this viewer can find anywhere."""
     client.force_login(world.user(world.people[viewer]))
-    text = "".join(client.get(page).content.decode() for page in pages(world))
+    text = "".join(text_of(client.get(page)) for page in pages(world))
     return {name for name, needles in NEEDLES.items() if any(n in text for n in needles)}
 
 

@@ -117,12 +117,7 @@ def _files(wanted: Iterable[UUID], step: str) -> dict[UUID, _File]:
 
 
 def _shown(seat: Seat, held: list[Seat], file: Parties) -> list[Source]:
-    """What may be read of the steps before this one, and one's own: never what comes after.
-
-    Nobody reads what others say of their own unit before it is published.
-    """
-    if seat.own_subject and not seat.published:
-        return []
+    """What may be read of the steps before this one, and one's own: never what comes after."""
     found = readable(held, file.sources)
     before = seat.procedure.before(seat.step_rule.id)
     return [s for s in found if s.participant == seat.participant or s.step in before]
