@@ -122,7 +122,7 @@ def _prove(at: Desk, criterion: Criterion) -> None:
     """A paper at a line; the same for every unit, so that its content is checked only once."""
     said = at.stage.words.lines[criterion.id]
     if criterion.evidence == "optional":
-        source, name = picture(criterion.field), f"{said.file}.png"
+        source, name = picture(criterion.field[-1:]), f"{said.file}.png"
     else:
         title = at.seat.sheet.title
         source = at.stage.papers.pdf(
@@ -162,10 +162,9 @@ def _dossier(at: Desk) -> None:
         if item.kind == "book":
             actions.hand_over_book(at.row.pk, dossier=item.id, by=at.by, at=at.now)
             continue
-        sector = at.stage.script.sectors[at.file.unit.code]
         source = at.stage.papers.pdf(
             item.title,
-            unit=f"Công đoàn {at.stage.words.sectors[sector]['don_vi']}",
+            unit=at.seat.sheet.title,
             day=day_in_words(at.stage.cycle.ends_on),
             lines=(item.cite.quote or item.title,),
         )

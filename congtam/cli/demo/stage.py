@@ -32,6 +32,7 @@ class Stage:
     random: random.Random
     tenant: Tenant = field(init=False)
     cycle: Cycle = field(init=False)
+    _posts: dict[tuple[UUID, date], list[Mandate]] = field(init=False, default_factory=dict)
 
     def moments(self, start: datetime) -> Iterator[datetime]:
         """One moment after another, as people take their time over a sheet."""
@@ -66,12 +67,12 @@ class Stage:
         found = Participant.objects.filter(assessment=file, step__key=step)
         if key:
             found = found.filter(key=key)
-        return found.select_related("step").get()
+        return found.select_related("step", "assessment__track").get()
 
     def own_seat(self, file: Assessment) -> Participant:
         """The seat in which the unit scores itself."""
         found = Participant.objects.filter(assessment=file, step__kind=StepKind.SELF_SCORE)
-        return found.select_related("step").get()
+        return found.select_related("step", "assessment__track").get()
 
     def hand(self, seat: Participant, at: datetime, *, final: bool = False) -> Mandate:
         """Who drafts in a seat, or hands it in; never somebody of the unit that is judged."""
@@ -81,9 +82,9 @@ class Stage:
         offices = part.submit if final else part.draft or part.submit
         own = rule.kind == StepKind.SELF_SCORE
         held = self.sitting(seat.unit_id, seat.body_id, local_date(at), offices)
+        there = set() if own else self._people_of(file.unit_id, local_date(at))
         for mandate in held:
-            there = Mandate.objects.on(local_date(at)).filter(person_id=mandate.person_id)
-            if own or not there.filter(unit_id=file.unit_id).exists():
+            if mandate.person_id not in there:
                 return mandate
         raise Stop(f"Không có ai làm bước «{rule.title}» của {file.name}.")
 
@@ -92,11 +93,20 @@ class Stage:
     ) -> list[Mandate]:
         """Who holds one of these offices in the body (or unit), in the order of the offices."""
         order = list(offices)
-        found = Mandate.objects.on(day).filter(unit_id=unit_id, office__in=order)
+        held = [m for m in self._held(unit_id, day) if m.office in order]
         if body_id is not None:
-            found = found.filter(body_id=body_id)
-        rows = found.select_related("person").order_by("starts_on", "person__code")
-        return sorted(rows, key=lambda m: order.index(m.office))
+            held = [m for m in held if m.body_id == body_id]
+        return sorted(held, key=lambda m: order.index(m.office))
+
+    def _people_of(self, unit_id: UUID, day: date) -> set[UUID]:
+        return {m.person_id for m in self._held(unit_id, day)}
+
+    def _held(self, unit_id: UUID, day: date) -> list[Mandate]:
+        """The posts of a unit on a day; nobody changes posts while the demo is built."""
+        if (unit_id, day) not in self._posts:
+            found = Mandate.objects.on(day).filter(unit_id=unit_id).select_related("person")
+            self._posts[unit_id, day] = list(found.order_by("starts_on", "person__code"))
+        return self._posts[unit_id, day]
 
     def head(self, body: Body, at: datetime) -> Mandate:
         """The one who presides: the first office in the order of the pack."""
