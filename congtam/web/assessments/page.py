@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from congtam.assessments import permissions
 from congtam.assessments.actions.scoring import Theirs
-from congtam.assessments.queries.lines import entries
+from congtam.assessments.queries.lines import Standing, entries
 from congtam.assessments.queries.seats import Seat
 from congtam.assessments.queries.sheets import (
     Filled,
@@ -77,45 +77,63 @@ def show(
     part = filled(seat.participant)
     standing = standing_of(seat, file.rules, part)
     write = not printing and file.holds(seat) and writes(request.mandate, seat)
-    beside = _beside(file, seat)
     today = local_date(now())
-    groups = rows.groups(seat, part, standing, write=write, beside=beside, trial=trials.line)
-    papers = list(dossier(seat, part, write=write))
-    for one in (*(r for g in groups for r in g["rows"]), *papers):
-        one["bad"] = trials.files.get(one.get("key") or one["id"], ())
+    duty = file.assessment.obligation
     context = _addresses(request, file, seat)
-    for paper in papers:
-        paper["chips"] = frames.chips(paper["files"], f"dossier-{paper['id']}", context["token"])
-    if write:
-        for group in groups:
-            group["html"] = frames.lines(
-                seat.sheet_id, group["rows"], base=context["base"], token=context["token"]
-            )
+    context |= _lines(file, seat, part, standing, write=write, trials=trials, at=context)
+    context |= _declarations(file, seat, part, trials)
     context |= {
         "file": file.assessment,
         "seat": seat,
         "sheet": seat.sheet,
-        "papers": [d.number for d in seat.sheet.documents if d.number],
         "write": write,
         "printing": printing,
-        "groups": groups,
-        "beside": beside,
-        "facts": list(facts(seat, part, trials.fact)),
-        "levels": levels(file, seat, part, trials.level),
-        "proposed": part.level and file.rules.outcome_label(part.level),
-        "words": trials.level[1] if trials.level else part.words,
-        "level_error": trials.level[2] if trials.level else "",
-        "dossier": papers,
         "dock": dock.figures(seat, file.rules, standing),
-        "stages": stages.bar(
-            file.procedure, steps(seat.assessment), file.assessment.obligation, today
-        ),
-        "left": stages.left(file.assessment.obligation, today),
+        "stages": stages.bar(file.procedure, steps(seat.assessment), duty, today),
+        "left": stages.left(duty, today),
         "submitting": submitting(request.mandate, seat) if write else None,
     }
     if seat.state == StepState.SENT_BACK and write:
         context |= _returned(file, part)
     return render(request, "assessments/sheet.html", context, status=status)
+
+
+def _lines(
+    file: File,
+    seat: Seat,
+    part: Filled,
+    standing: Standing,
+    *,
+    write: bool,
+    trials: Trials,
+    at: Mapping[str, str],
+) -> dict[str, Any]:
+    """Lines and dossier, each with what was refused at it."""
+    beside = _beside(file, seat)
+    groups = rows.groups(seat, part, standing, write=write, beside=beside, trial=trials.line)
+    papers = list(dossier(seat, part, write=write))
+    for one in (*(r for g in groups for r in g["rows"]), *papers):
+        one["bad"] = trials.files.get(one.get("key") or one["id"], ())
+    for paper in papers:
+        paper["chips"] = frames.chips(paper["files"], f"dossier-{paper['id']}", at["token"])
+    if write:
+        for group in groups:
+            group["html"] = frames.lines(
+                seat.sheet_id, group["rows"], base=at["base"], token=at["token"]
+            )
+    return {"groups": groups, "beside": beside, "dossier": papers}
+
+
+def _declarations(file: File, seat: Seat, part: Filled, trials: Trials) -> dict[str, Any]:
+    """Events and the level proposed, as they stand or as they were typed."""
+    typed = trials.level
+    return {
+        "facts": list(facts(seat, part, trials.fact)),
+        "levels": levels(file, seat, part, typed),
+        "proposed": part.level and file.rules.outcome_label(part.level),
+        "words": typed[1] if typed else part.words,
+        "level_error": typed[2] if typed else "",
+    }
 
 
 def _addresses(request: ActingRequest, file: File, seat: Seat) -> dict[str, Any]:
