@@ -15,6 +15,7 @@ from congtam.assessments.actions.noting import note
 from congtam.assessments.models import Assessment, Evidence, Participant, Proposal, Submission
 from congtam.assessments.queries.lines import declared, entries, own_standing
 from congtam.assessments.queries.seats import Seat, locked_seat
+from congtam.assessments.states import StepKind
 from congtam.clock import local_date, uuid7
 from congtam.core import scoring
 from congtam.core.canonical import canonical, digest
@@ -50,8 +51,8 @@ def submit(
     participant_id: UUID, *, token: str, late_reason: str, by: Mandate, at: datetime
 ) -> Submission:
     """Hand in the self-scored sheet (nộp hồ sơ tự chấm); the same token gives the same receipt."""
-    held = Participant.objects.held_by(by).values_list("assessment_id", flat=True)
-    assessment = moving.lock(held.get(pk=participant_id))
+    held = Participant.objects.held_by(by).filter(step__kind=StepKind.SELF_SCORE)
+    assessment = moving.lock(held.values_list("assessment_id", flat=True).get(pk=participant_id))
     earlier = Submission.objects.filter(assessment=assessment, token=token).first()
     if earlier is not None:
         return earlier
@@ -184,14 +185,11 @@ def propose(participant_id: UUID, *, level: str, words: str, by: Mandate, at: da
 def contribute(participant_ids: Iterable[UUID], *, by: Mandate, at: datetime) -> int:
     """Send a board's part for several units at once (gửi đánh giá lĩnh vực); returns how many."""
     sent: list[Seat] = []
-    for participant_id in participant_ids:
-        held = Participant.objects.held_by(by).values_list("assessment_id", flat=True)
-        assessment = moving.lock(held.get(pk=participant_id))
-        seat = locked_seat(participant_id, by, local_date(at))
+    for assessment, seat in moving.hold(participant_ids, StepKind.CONTRIBUTE, by, at):
         permissions.may_submit(by, seat).enforce()
         _require_words(seat)
-        Participant.objects.filter(pk=participant_id).update(closed_at=at)
-        note("contribute", seat.assessment, by=by, at=at, after={"participant": participant_id})
+        Participant.objects.filter(pk=seat.participant).update(closed_at=at)
+        note("contribute", seat.assessment, by=by, at=at, after={"participant": seat.participant})
         waiting = Participant.objects.filter(step_id=seat.step, closed_at__isnull=True)
         if not waiting.exists():
             moving.close(assessment, seat.procedure, seat.step_rule.id, at=at)

@@ -12,15 +12,39 @@ from uuid import UUID
 from django.db.models import Max
 
 from congtam.assessments.models import Assessment, Participant, Step
+from congtam.assessments.queries.seats import Seat, locked_seat
 from congtam.assessments.states import CLOSING, LIFECYCLES, ON_TURN, StepKind, StepState
 from congtam.clock import local_date
 from congtam.core.packs.procedure import Procedure
 from congtam.cycles.models import Obligation
+from congtam.organisation.models import Mandate
 
 
 def lock(assessment_id: UUID) -> Assessment:
-    """The assessment with its row locked; every move starts here."""
-    return Assessment.objects.select_for_update().get(pk=assessment_id)
+    """The assessment with its row locked; every move starts here.
+
+    Its key is left alone: a first score that only names the file need not wait for this lock
+    while it holds the step.
+    """
+    return Assessment.objects.select_for_update(no_key=True).get(pk=assessment_id)
+
+
+def hold(
+    participants: Iterable[UUID], kind: StepKind, by: Mandate, at: datetime
+) -> list[tuple[Assessment, Seat]]:
+    """Several files with one's seats in them, all locked before the first word is written.
+
+    The head of the ledger is locked by the first record and last of all: whoever held it and
+    then asked for one more file would wait for somebody who waits for the head.
+    """
+    wanted = set(participants)
+    held = Participant.objects.held_by(by).filter(pk__in=wanted, step__kind=kind)
+    rows = list(held.order_by("assessment_id", "pk").values_list("assessment_id", "pk"))
+    if len(rows) != len(wanted):
+        raise Participant.DoesNotExist
+    files = {assessment: lock(assessment) for assessment, _seat in rows}
+    day = local_date(at)
+    return [(files[assessment], locked_seat(seat, by, day)) for assessment, seat in rows]
 
 
 def steps_of(assessment: Assessment) -> dict[str, Step]:

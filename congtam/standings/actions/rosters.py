@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from congtam.assessments.actions import close_appraisal
+from congtam.assessments.actions import close_appraisal, moving
 from congtam.assessments.models import Assessment, Participant
+from congtam.assessments.states import StepKind
 from congtam.clock import local_date
 from congtam.core.canonical import canonical, digest
 from congtam.core.verdict import no
@@ -72,6 +73,10 @@ def send_list(
     missing = [unit for unit in left_out if not told.get(unit.id)]
     if missing:
         raise MissingReasons(missing)
+    own = Participant.objects.filter(
+        step__key=step, body_id=desk.body, assessment_id__in=[unit.id for unit in ready]
+    )
+    moving.hold(own.values_list("pk", flat=True), StepKind.APPRAISE, by, at)
     roster = _roster(desk, by, at, "\n".join(f"{u.name}: {told[u.id]}" for u in left_out))
     closed = [close_appraisal(pk, step, by=by, at=at) for pk in sorted(unit.id for unit in ready)]
     RosterItem.objects.bulk_create(

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from congtam.assessments import actions as assessments
@@ -42,8 +43,7 @@ def seal(list_id: UUID, *, quota_reason: str, by: Mandate, at: datetime) -> Deci
     NotReady names what is missing. From here on the list can no longer be changed.
     """
     decision_list = _locked(list_id, by)
-    files = Decision.objects.filter(list=decision_list).order_by("assessment_id")
-    for file in files.values_list("assessment_id", flat=True):
+    for file in _files(decision_list):
         moving.lock(file)
     session = session_of(decision_list)
     permissions.may_run(by, decision_list, session.course).enforce()
@@ -112,15 +112,23 @@ def publish(list_id: UUID, *, by: Mandate, at: datetime) -> DecisionList:
     decision_list = _locked(list_id, by)
     course = session_of(decision_list).course
     permissions.may_publish(by, decision_list, course).enforce()
+    files = list(_files(decision_list))
+    for file in files:
+        moving.lock(file)
     decision_list.state = LIFECYCLE.target("publish", decision_list.state)
     decision_list.published_at = at
     decision_list.save(update_fields=["state", "published_at"])
-    files = Decision.objects.filter(list=decision_list).order_by("assessment_id")
-    for file in files.values_list("assessment_id", flat=True):
+    for file in files:
         assessments.publish(file, by=by, at=at)
     _meet(decision_list, course.procedure.step_of_kind(StepKind.PUBLISH).id, at)
     _note("publish_list", decision_list, by, at, after={"sha256": decision_list.sha256})
     return decision_list
+
+
+def _files(decision_list: DecisionList) -> QuerySet[Decision, UUID]:
+    """The ids of the files on a list, in the order in which everybody locks them."""
+    found = Decision.objects.filter(list=decision_list).order_by("assessment_id")
+    return found.values_list("assessment_id", flat=True)
 
 
 def _locked(list_id: UUID, by: Mandate) -> DecisionList:
