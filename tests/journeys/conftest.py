@@ -62,7 +62,7 @@ def people(
 ) -> Iterator[People]:
     """An empty product that runs, and nobody signed in yet."""
     with (
-        template.copied(request.node.originalname),
+        template.copied(request.module.__name__.rpartition("_")[2]),
         override_settings(DEMO=False, BLOBS=tmp_path / "blobs"),
         server.served() as address,
     ):

@@ -22,12 +22,14 @@ REACHED = "Đã thực hiện đủ theo kế hoạch của Ban Chấp hành, c�
 MISSED = "Quý III tạm dừng do dịch COVID-19, đã làm bù một phần trong quý IV."
 
 
-def mandate(login: str, at: datetime, body: str = "") -> Mandate:
-    """A post that a person holds on a day; the one in a body when its code is given."""
+def mandate(login: str, at: datetime, body: str = "", *, unit: str = "") -> Mandate:
+    """The one post that a person holds on a day in a unit, or in a body of this code."""
     found = Mandate.objects.on(local_date(at)).filter(person__login=login)
     if body:
         found = found.filter(body__code=body)
-    return found.select_related("person", "body", "tenant").order_by("starts_on", "pk")[0]
+    if unit:
+        found = found.filter(unit__code=unit)
+    return found.select_related("person", "body", "tenant").get()
 
 
 def seat(unit: str, step: str, key: str = "") -> Participant:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response
 
@@ -25,7 +26,7 @@ AXE_OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 WIDE = {"width": 1366, "height": 820}
 NARROW = {"width": 390, "height": 844}
-COLOURS = 128
+COLOURS, PAPER_SCALE = 128, 1.35
 OWN_PASSWORD = "Mùa thu 2021 ở Sơn Hà"
 
 
@@ -122,9 +123,20 @@ class Screen:
             place = self.page.locator(at).first if isinstance(at, str) else at
             place.evaluate("it => scrollTo(0, it.getBoundingClientRect().top + scrollY - 120)")
         raw = self.page.screenshot(caret="initial")  # hiding it would need an inline style
-        picture = Image.open(io.BytesIO(raw)).convert("RGB").quantize(COLOURS, dither=0)
-        picture.save(self.pictures / f"{name}.png", optimize=True)
+        self._keep(name, Image.open(io.BytesIO(raw)))
         self.page.set_viewport_size(WIDE)
+
+    def shot_paper(self, name: str, pdf: bytes) -> None:
+        """The first page of a paper as a picture for the guide."""
+        document = pypdfium2.PdfDocument(pdf)
+        page = document[0]
+        self._keep(name, page.render(scale=PAPER_SCALE).to_pil())
+        page.close()
+        document.close()
+
+    def _keep(self, name: str, picture: Image.Image) -> None:
+        small = picture.convert("RGB").quantize(COLOURS, dither=0)
+        small.save(self.pictures / f"{name}.png", optimize=True)
 
     def download(self, name: str, role: str = "link") -> bytes:
         """The bytes behind a link that downloads."""

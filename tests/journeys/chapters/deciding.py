@@ -44,7 +44,9 @@ def the_table_is_consolidated(people: People) -> None:
         screen.look()
         screen.shot("29-bang-tong-hop")
         screen.shot("30-ty-le", at="#quota")
-        table = words_of(screen.download("Tải bản PDF"))
+        printed = screen.download("Tải bản PDF")
+        screen.shot_paper("44-bang-tong-hop-pdf", printed)
+        table = words_of(printed)
         assert "BẢNG TỔNG HỢP" in table
         assert "Công đoàn cơ sở Bệnh viện Đa khoa tỉnh" in table
         screen.follow("Danh sách gửi đi")
@@ -55,9 +57,6 @@ def the_table_is_consolidated(people: People) -> None:
 def the_session_is_held(people: People) -> None:
     with on("02/12/2021 14:00"):
         screen = people.as_(CHAIR, "Ban Thường vụ")
-        screen.go("/tong-quan/")
-        screen.says("Phân bố mức xếp loại")
-        screen.shot("31-tong-quan")
         screen.go("/quyet-dinh/")
         screen.follow("Mở phiên họp")
         screen.page.get_by_label("Địa điểm").fill("Phòng họp tầng 2, trụ sở LĐLĐ tỉnh")
@@ -118,7 +117,9 @@ def the_list_is_sealed_and_published(people: People) -> None:
         screen.press("Ban hành, công bố")
         screen.says("Đã ban hành quyết định số 318/QĐ-LĐLĐ và công bố kết quả.")
         screen.shot("35-da-cong-bo")
-        decision = words_of(screen.download("Tải quyết định"))
+        printed = screen.download("Tải quyết định")
+        screen.shot_paper("45-quyet-dinh-pdf", printed)
+        decision = words_of(printed)
         for words in (
             "Số: 318/QĐ-LĐLĐ",
             "ngày 06 tháng 12 năm 2021",
@@ -128,3 +129,6 @@ def the_list_is_sealed_and_published(people: People) -> None:
             "Hoàn thành xuất sắc nhiệm vụ",
         ):
             assert words in decision, words
+        screen.go("/tong-quan/")
+        screen.says("Phân bố mức xếp loại")
+        screen.shot("42-tong-quan-cuoi-nam")

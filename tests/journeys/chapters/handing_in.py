@@ -106,7 +106,9 @@ def the_chair_hands_in(people: People) -> None:
         screen.shot("14-vi-sao")
         screen.page.go_back()
         screen.follow("Bản in")
-        sheet = words_of(screen.download("Tải bản PDF"))
+        printed = screen.download("Tải bản PDF")
+        screen.shot_paper("43-phieu-cham-pdf", printed)
+        sheet = words_of(printed)
         assert "PHIẾU CHẤM ĐIỂM, XẾP LOẠI" in sheet
         assert "95,5" in sheet
         screen.page.go_back()
@@ -130,7 +132,7 @@ def the_other_unions_hand_in() -> None:
     """Four unions score through the actions; the fifth, of Điện lực, is ready but forgets."""
     at = moment("04/11/2021 15:00")
     for unit, (login, less, level) in OTHERS.items():
-        clerk = hands.Clerk(unit, hands.mandate(login, at), at)
+        clerk = hands.Clerk(unit, hands.mandate(login, at, unit=unit), at)
         clerk.fill(less)
         clerk.complete(level)
         clerk.submit()
@@ -143,6 +145,11 @@ def one_union_is_late(people: People) -> None:
     """The last day is 05/11; on 06/11 the file is taken with a reason, and counted as late."""
     with on("05/11/2021 07:05") as at:
         assert "remind" in run_due(at)
+    with on("06/11/2021 07:30"):
+        screen = people.as_("thuongvu.ha", "Ban Thường vụ")
+        screen.go("/tong-quan/")
+        screen.says("Tiến độ theo tổ phụ trách")
+        screen.shot("31-tong-quan")
     with on("06/11/2021 08:00"):
         screen = people.as_(LATE)
         screen.says("Quá hạn 1 ngày")

@@ -23,9 +23,6 @@ def the_union_sees_its_result(people: People) -> None:
         moved = screen.row("1.03").all_inner_texts()[0]
         assert "4" in moved
         assert "3" in moved
-        why = screen.page.locator("details.why summary").first
-        if why.count():
-            why.click()
         screen.look()
         screen.shot("37-ket-qua")
         screen.shot("38-diem-da-doi", at="[aria-labelledby=changes]")
