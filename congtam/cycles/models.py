@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from congtam.clock import uuid7
@@ -16,8 +16,11 @@ from congtam.regulations.models import Instrument, Regulation
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def visible_to(self, mandate: Mandate) -> CycleQuerySet:
-        """A cycle is known to its issuer and to everybody who received its guideline."""
-        return self.filter(tenant_id=mandate.tenant_id)
+        """A cycle is known to its issuer, to whom its guideline reached, and to whom it binds."""
+        mine = (Receiver.objects.filter(_held(mandate)), Obligation.objects.of_holder(mandate))
+        reached, bound = (Exists(rows.filter(cycle=OuterRef("pk"))) for rows in mine)
+        issued = Q(issuer_unit_id=mandate.unit_id)
+        return self.filter(issued | reached | bound, tenant_id=mandate.tenant_id)
 
 
 class Cycle(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from congtam.clock import local_date, now
 from congtam.core.packs.procedure import Step as StepRule
 from congtam.core.packs.sheet import Criterion
 from congtam.core.verdict import no
-from congtam.cycles.models import Cycle, Obligation, Track
+from congtam.cycles.models import Obligation, Track
 from congtam.regulations import queries as regulations
 from congtam.web.requests import ActingRequest
 
@@ -36,10 +36,11 @@ class Place:
 
 
 def place(request: ActingRequest, track_id: UUID, key: str, kind: str) -> Place:
-    """Where a board or a desk works; one statement. The step must be of this kind."""
-    visible = Cycle.objects.visible_to(request.mandate)
+    """Where one's own board or desk works; one statement. The step must be of this kind."""
+    seats = Participant.objects.held_by(request.mandate).filter(step__key=key)
     duty = Obligation.objects.of_holder(request.mandate).filter(track=OuterRef("pk"), step=key)
-    rows = Track.objects.filter(cycle__in=visible).select_related("cycle")
+    held = Exists(seats.filter(assessment__track=OuterRef("pk")))
+    rows = Track.objects.filter(held).select_related("cycle")
     rows_with_day = rows.annotate(due_on=Subquery(duty.values("due_on")[:1]))
     track = get_object_or_404(rows_with_day, pk=track_id)
     try:
