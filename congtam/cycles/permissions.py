@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from congtam.core.verdict import YES, Verdict, no
@@ -24,11 +27,14 @@ def may_manage(mandate: Mandate, cycle: Cycle) -> Verdict:
     return YES if held else no(_("Việc này dành cho %s.") % cycle.issuer_body.name)
 
 
-def may_extend(mandate: Mandate, obligation: Obligation) -> Verdict:
-    """Nobody extends a duty of their own unit or body, nor one already met."""
+def may_extend(mandate: Mandate, obligation: Obligation, places: Collection[UUID]) -> Verdict:
+    """Nobody extends a duty of a unit or body they belong to, nor one already met.
+
+    `places` are those of the person, whatever they act as: see `organisation.queries.places_of`.
+    """
     if obligation.met_at is not None:
         return no(_("Việc này đã làm xong, không cần gia hạn."))
-    if obligation.unit_id == mandate.unit_id and obligation.body_id in (None, mandate.body_id):
+    if (obligation.body_id or obligation.unit_id) in places:
         return no(_("Không tự gia hạn cho chính mình."))
     return may_manage(mandate, obligation.cycle)
 

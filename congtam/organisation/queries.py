@@ -29,6 +29,12 @@ def mandates_of(user_id: UUID, day: date) -> list[Mandate]:
     return list(found.select_related("person", "body", "tenant").order_by("starts_on", "id"))
 
 
+def places_of(person_id: UUID, day: date) -> frozenset[UUID]:
+    """The units and bodies in which a person holds anything on `day`, in whatever role."""
+    held = Mandate.objects.on(day).filter(person_id=person_id).values_list("unit_id", "body_id")
+    return frozenset(place for row in held for place in row if place is not None)
+
+
 def placements_on(day: date, unit_ids: Iterable[UUID]) -> dict[UUID, Placement]:
     """Where each of these units stood on `day`."""
     found = Placement.objects.on(day).filter(unit_id__in=list(unit_ids))

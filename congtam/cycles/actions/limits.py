@@ -17,7 +17,7 @@ from congtam.cycles.queries import is_late
 from congtam.ledger.actions import record
 from congtam.notices.actions import Recipient, tell
 from congtam.organisation.models import Mandate
-from congtam.organisation.queries import holders
+from congtam.organisation.queries import holders, places_of
 
 
 @transaction.atomic
@@ -49,7 +49,8 @@ def extend(obligation_id: UUID, *, to: date, reason: str, by: Mandate, at: datet
         .select_related("cycle__issuer_body")
         .get(pk=obligation_id)
     )
-    permissions.may_extend(by, obligation).enforce()
+    places = places_of(by.person_id, local_date(at))
+    permissions.may_extend(by, obligation, places).enforce()
     if not reason.strip():
         no(_("Nêu lý do gia hạn.")).enforce()
     if to <= obligation.due_on or to < local_date(at):

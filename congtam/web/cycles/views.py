@@ -18,6 +18,7 @@ from congtam.core.vietnamese import fold
 from congtam.cycles import actions, permissions
 from congtam.cycles.models import Cycle, Obligation, Receiver
 from congtam.cycles.queries import punctuality, to_acknowledge
+from congtam.organisation.queries import places_of
 from congtam.regulations import queries as regulations
 from congtam.regulations.models import Regulation
 from congtam.web.cycles.forms import ExtensionForm
@@ -97,7 +98,10 @@ def duties(request: ActingRequest, pk: UUID) -> HttpResponse:
     page = Paginator(rows.select_related("cycle__issuer_body"), PAGE).get_page(
         request.GET.get("page")
     )
-    shown = [(o, _standing(o, today), permissions.may_extend(request.mandate, o)) for o in page]
+    places = places_of(request.mandate.person_id, today)
+    shown = [
+        (o, _standing(o, today), permissions.may_extend(request.mandate, o, places)) for o in page
+    ]
     context = {
         "cycle": found,
         "page": page,
@@ -137,7 +141,8 @@ def extend(request: ActingRequest, obligation: UUID) -> HttpResponse:
         Obligation.objects.visible_to(request.mandate).select_related("cycle__issuer_body"),
         pk=obligation,
     )
-    permissions.may_extend(request.mandate, row).enforce()
+    places = places_of(request.mandate.person_id, _today())
+    permissions.may_extend(request.mandate, row, places).enforce()
     form = ExtensionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
