@@ -17,7 +17,7 @@ from congtam.assessments.models import (
     Submission,
 )
 from congtam.assessments.queries.lines import Entry, Result, effective, entries, result
-from congtam.assessments.queries.reading import Source, readable, sources
+from congtam.assessments.queries.reading import Source, may_read, readable, sources
 from congtam.assessments.queries.seats import Seat, seats
 from congtam.assessments.queries.sheets import Attached, Change, attached, changed_between
 from congtam.assessments.states import StepKind
@@ -98,10 +98,17 @@ def held(mandate: Mandate, participant_id: UUID, day: date) -> tuple[Seat, list[
 
 
 def order_of(seat: Seat, rows: list[Seat]) -> list[Source]:
-    """What the seat may read of the steps before its own, and its own part; one statement."""
+    """What the seat may read of the steps before its own, and its own part; one statement.
+
+    `rows` are all seats of the holder in the file: none opens what another must not yet see.
+    """
     before = seat.procedure.before(seat.step_rule.id)
     found = readable(rows, sources(seat.procedure, seat.assessment))
-    return [s for s in found if s.participant == seat.participant or s.step in before]
+    return [
+        s
+        for s in found
+        if s.participant == seat.participant or (s.step in before and may_read(seat, s))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +120,9 @@ class Live:
     result: Result
 
 
-def live(seat: Seat, rows: list[Seat]) -> Live:
-    """Before and after this seat's changes; three statements."""
-    order = order_of(seat, rows)
+def live(seat: Seat) -> Live:
+    """Before and after the changes of a seat whose turn it is; three statements."""
+    order = order_of(seat, [seat])
     given = entries(s.participant for s in order)
     points, total = _before(seat, order, given)
     rules = regulations.rules(seat.rules_id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from congtam.assessments.models import Assessment, Participant, Proposal, Return, Score
 from congtam.assessments.queries.opened import Parties, parties
@@ -205,11 +205,16 @@ class Neighbours:
     after: UUID | None
 
 
-def neighbours(seat: Seat, mandate: Mandate) -> Neighbours:
-    """The units before and after this one in the desk's own order; one statement."""
+def neighbours(seat: Seat, mandate: Mandate, day: date) -> Neighbours:
+    """The units before and after this one in the desk's own order; one statement.
+
+    The holder's own unit is passed over.
+    """
+    own = Mandate.objects.on(day).filter(person_id=mandate.person_id).values("unit_id")
     found = Participant.objects.held_by(mandate).filter(
         assessment__track_id=seat.track, step__key=seat.step_rule.id, key=seat.rule.id
     )
+    found = found.filter(~Q(assessment__unit_id__in=own) | Q(pk=seat.participant))
     ids = list(found.order_by("assessment__sort_key", "pk").values_list("pk", flat=True))
     place = ids.index(seat.participant)
     return Neighbours(

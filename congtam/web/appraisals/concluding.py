@@ -71,7 +71,7 @@ def propose(request: ActingRequest, participant: UUID) -> HttpResponse:
     try:
         if mine.error or not mine.level:
             raise actions.NeedsReason(mine.error or screens.level_missing())
-        result = appraisals.live(seat, rows).result
+        result = appraisals.live(seat).result
         actions.say(
             participant,
             level=mine.level,
@@ -111,7 +111,7 @@ def _again(
 
 
 def _onward(request: ActingRequest, seat: Seat) -> HttpResponse:
-    near = neighbours(seat, request.mandate)
+    near = neighbours(seat, request.mandate, local_date(now()))
     if near.after is not None:
         return redirect(address("screen", near.after))
     messages.success(request, _("Đây là đơn vị cuối trong danh sách."))

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from congtam.assessments import permissions
+from congtam.assessments.actions import Saved
 from congtam.assessments.queries import appraisal as appraisals
 from congtam.assessments.queries.appraisal import Appraisal
 from congtam.assessments.queries.desk import neighbours
 from congtam.assessments.queries.lines import Result
 from congtam.assessments.queries.seats import Seat
 from congtam.assessments.queries.sheets import returns
-from congtam.clock import now
+from congtam.clock import local_date, now
 from congtam.core.points import show
 from congtam.core.rules import RuleSet
 from congtam.core.verdict import Verdict
@@ -75,7 +76,7 @@ def show_screen(
         "may_send_back": permissions.may_send_back(request.mandate, seat),
         "returned": [(r, seat.procedure.step(r.to_step).title) for r in returns(seat.assessment)],
         "handed_over": _handed_over(seat),
-        "near": neighbours(seat, request.mandate),
+        "near": neighbours(seat, request.mandate, local_date(now())),
     }
     return render(request, "appraisals/screen.html", context, status=status)
 
@@ -142,38 +143,36 @@ def _proposal(request: ActingRequest, found: Appraisal, rules: RuleSet) -> Strin
 @require_POST
 def score(request: ActingRequest, participant: UUID, key: str) -> HttpResponse:
     """Lưu điểm thẩm định một tiêu chí, with its reason; the total comes back from the server."""
+    outcome = saving.save(request, participant, key, typed.line(request.POST))
+    if request.htmx and outcome.saved is not None and not outcome.whole:
+        return _saved(request, key, outcome.saved)
     seat, rows = own_seat(request, participant)
     line_of(seat, key)
-    outcome = saving.save(request, participant, key, typed.line(request.POST))
     if not request.htmx:
         if outcome.status == 200:
             return redirect(f"{address('screen', participant)}#line-{key}")
         return show_screen(request, seat, rows, Trials((key, outcome.typed)), outcome.status)
     if outcome.whole:
         return _whole(request, seat, rows, key, outcome)
-    if outcome.status != 200:
-        context = {"errors": outcome.typed.errors, "saved": False}
-        return render(request, "appraisals/_state.html", context, status=outcome.status)
-    return _saved(request, seat, rows, key, outcome)
+    context = {"errors": outcome.typed.errors, "saved": False}
+    return render(request, "appraisals/_state.html", context, status=outcome.status)
 
 
-def _saved(
-    request: ActingRequest, seat: Seat, rows: list[Seat], key: str, outcome: saving.Outcome
-) -> HttpResponse:
-    """The small answer of the hot path: the line's state, its group's sum, the dock."""
-    assert outcome.saved is not None
-    now_ = appraisals.live(seat, rows)
-    result, saved = now_.result, outcome.saved
+def _saved(request: ActingRequest, key: str, saved: Saved) -> HttpResponse:
+    """The small answer of the hot path: the line's state, its group's sum, the dock, the why."""
+    seat = saved.seat
+    live = appraisals.live(seat)
+    result = live.result
     rules = regulations.rules(seat.rules_id)
     group = seat.sheet.group_of(key)
     context = {
         "key": key,
         "version": saved.version,
-        "changed": saved.points is not None and saved.points != now_.before.get(key),
+        "changed": saved.points is not None and saved.points != live.before.get(key),
         "at": f"{now():%H:%M}",
         "group": group.id,
         "sum": show(result.sums.groups[group.id]),
-        "dock": figures(seat, rules, now_.total_before, result),
+        "dock": figures(seat, rules, live.total_before, result),
         "account": result.account,
         "saved": True,
         "errors": {},
@@ -189,8 +188,11 @@ def _whole(
     trial = outcome.typed if outcome.status != 200 else None
     own = screen_rows.own(found, line_of(seat, key), write=True, trial=trial)
     rules = regulations.rules(seat.rules_id)
+    group = seat.sheet.group_of(key)
     context = {
         "own": own,
+        "group": group.id,
+        "sum": show(found.now.sums.groups[group.id]),
         "dock": figures(seat, rules, found.total_before, found.now),
         "account": found.now.account,
         "oob": True,

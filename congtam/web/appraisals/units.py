@@ -15,7 +15,7 @@ from congtam.assessments import actions, permissions
 from congtam.assessments.models import Participant
 from congtam.assessments.queries import board as boards
 from congtam.assessments.queries.desk import neighbours
-from congtam.clock import now
+from congtam.clock import local_date, now
 from congtam.web.appraisals import board_rows, saving, typed
 from congtam.web.appraisals.finding import board_row, line_of
 from congtam.web.requests import ActingRequest
@@ -52,7 +52,7 @@ def _page(
         "said": board_rows.opinion(seat, row.said, said, theirs),
         "open": row.open,
         "beside": board_rows.beside_sum(boards.lines_of(seat), row.beside),
-        "near": neighbours(seat, request.mandate),
+        "near": neighbours(seat, request.mandate, local_date(now())),
     }
     return render(request, "appraisals/unit.html", context, status=status)
 

@@ -122,6 +122,7 @@ def test_two_appraisers_at_one_line_see_both(as_, at_team):
     assert response.status_code == 409
     assert "Lý do thứ nhất" in page
     assert "Lý do thứ hai" in page
+    assert '<b id="sum-n1" hx-swap-oob="true">80</b>' in page
     assert own(at_team) == {"a": Decimal(40)}
 
 
@@ -171,6 +172,18 @@ def test_the_own_unit_stays_shut(as_, own_unit):
     assert (seen.status_code, written.status_code) == (403, 403)
     assert "Thực hiện tốt, đủ báo cáo" not in seen.content.decode()
     assert own(own_unit) == {}
+
+
+def test_the_own_unit_is_passed_over_when_walking_on(as_, at_team):
+    post = Mandate.objects.get(pk=at_team.dung.pk)
+    post.pk, post.person = None, at_team.binh.person
+    post.save()
+
+    response = as_(at_team.binh).get(url(at_team))
+
+    near = response.context["near"]
+    assert (near.place, near.count) == (1, 2)
+    assert near.after == at_team.seat("tham_dinh", "to", "truong_ab").id
 
 
 def propose(client, world, level, words="", **more):
