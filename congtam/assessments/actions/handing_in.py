@@ -115,7 +115,7 @@ def _submission(
         assessment=assessment,
         round=last.round + 1 if last else 1,
         token=token,
-        receipt=f"TN-{uuid7().hex[:8].upper()}-{sha256[:6].upper()}",
+        receipt=f"TN-{uuid7().hex[-8:].upper()}-{sha256[:6].upper()}",
         at=at,
         by=by,
         due_on=due,
