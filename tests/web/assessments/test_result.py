@@ -4,6 +4,11 @@ import pytest
 
 from congtam.assessments import actions
 from congtam.assessments.models import Assessment, Participant
+from congtam.documents.models import Paper
+from congtam.files.models import Blob
+from congtam.meetings.models import Meeting
+from congtam.standings.models import Decision, DecisionList
+from congtam.standings.states import DecisionState
 from tests import cast
 
 
@@ -88,3 +93,34 @@ def test_the_file_leads_to_it_once_it_is_published(decided, url):
 
     assert url not in before
     assert url in after
+
+
+def test_it_names_the_decision_and_leads_to_its_paper(published, url):
+    world, file = published.world, published.world.file()
+    body = world.body("btv")
+    meeting = Meeting.objects.create(
+        tenant=world.tenant, body=body, held_on=cast.SESSION.date(), place="Đông Sơn"
+    )
+    taken = DecisionList.objects.create(
+        tenant=world.tenant, cycle=world.cycle, track=world.track, step="quyet_dinh", body=body,
+        meeting=meeting, state=DecisionState.PUBLISHED, sha256="0" * 64, sealed_at=cast.SESSION,
+        sealed_by=world.chi, published_at=cast.SESSION,
+    )  # fmt: skip
+    Decision.objects.create(
+        list=taken, assessment=file, proposed="XS", level="T", reason="Còn chậm quý III"
+    )
+    blob = Blob.objects.create(
+        sha256="1" * 64, size=1, media_type="application/pdf", created_at=cast.SESSION
+    )
+    paper = Paper.objects.create(
+        tenant=world.tenant, kind="decision", object_id=taken.pk, unit=body.unit, body=body,
+        number=312, symbol="QĐ-LĐLĐ", year=2021, issued_on=cast.SESSION.date(), title="Quyết định",
+        blob=blob, name="qd.pdf", by=world.chi,
+    )  # fmt: skip
+
+    said = published.an.get(url).content.decode()
+
+    assert "<b>312/QĐ-LĐLĐ</b> ngày 02/12/2021" in said
+    assert f'href="/van-ban-phat-hanh/{paper.pk}/"' in said
+    assert "Lý do quyết định khác đề nghị:</b> Còn chậm quý III" in said
+    assert "Ban Thường vụ Liên đoàn Lao động tỉnh" in said
