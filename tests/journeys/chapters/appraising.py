@@ -66,7 +66,6 @@ def the_union_mends_and_resubmits(people: People) -> None:
     with on("10/11/2021 08:00"):
         screen = people.as_(RETURNED)
         screen.says("Bị trả lại, cần bổ sung")
-        screen.look()
         screen.follow("Tự chấm điểm, đánh giá, xếp loại")
         screen.says(WHY)
         screen.follow("Nộp hồ sơ")

@@ -153,7 +153,6 @@ def one_union_is_late(people: People) -> None:
     with on("06/11/2021 08:00"):
         screen = people.as_(LATE)
         screen.says("Quá hạn 1 ngày")
-        screen.look()
         screen.shot("17-qua-han")
         screen.follow("Tự chấm điểm, đánh giá, xếp loại")
         screen.follow("Nộp hồ sơ")

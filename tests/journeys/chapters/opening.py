@@ -57,7 +57,7 @@ def regulations_come_into_force(people: People) -> None:
             screen.page.get_by_role("button", name="Kiểm tra").click()
             screen.page.get_by_role("button", name="Áp dụng").click()
             screen.says("áp dụng từ")
-            screen.look()
+            screen.glance()
         screen.go("/quy-dinh/?trang-thai=in_force")
         assert screen.page.get_by_role("row").count() == 1 + len(REGULATIONS)
         screen.shot("02-quy-dinh")

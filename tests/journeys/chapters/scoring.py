@@ -24,9 +24,7 @@ def saved(page: Page, key: str) -> None:
 def the_clerk_drafts(people: People) -> None:
     with on("18/10/2021 08:30"):
         screen = people.as_(CLERK)
-        screen.look()
-        screen.page.get_by_role("link", name="Tự chấm điểm, đánh giá, xếp loại: ").first.click()
-        screen.look()
+        screen.follow("Tự chấm điểm, đánh giá, xếp loại: ")
         screen.shot("07-phieu-trong")
         _by_keyboard(screen)
         _refused_points(screen)
@@ -57,7 +55,6 @@ def _by_keyboard(screen: Screen) -> None:
     for key in ("n1_01", "n1_02", "n1_03", "n1_04", "n1_05"):
         saved(page, key)
     assert page.locator("#sum-n1").inner_text() == "17,5 / 40 điểm"
-    screen.look()
     screen.shot("08-cham-diem", at="#line-n1_01")
 
 
@@ -97,7 +94,6 @@ def _evidence(screen: Screen) -> None:
         field = line(page, "n1_02").locator("input[type=file]").first
         field.set_input_files([_upload("bien-ban.pdf", b"<html><script>1</script></html>")])
         line(page, "n1_02").locator(".field-error").wait_for()
-    screen.look()
     screen.shot("10-minh-chung", at="#line-n1_01")
 
 

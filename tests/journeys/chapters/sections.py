@@ -26,7 +26,10 @@ FULL = (
 )  # fmt: skip
 LESS = {"CTTC005": "2,5", "CTTC011": "8", "CTTC015": "1", "CTTC031": "6", "CTTC033": "2"}
 EVIDENCE = ("CTTC014", "CTTC024", "CTTC030", "CTTC031", "CTTC033")
-BONUS = ("CTTC031", "CTTC032", "CTTC033")
+BONUS = {
+    "CTTC031": "Hội thao Khối thi đua số 4; hiến máu tình nguyện; ủng hộ quỹ vắc-xin.",
+    "CTTC033": "Hội thảo «Dạy học trực tuyến», công trình phòng máy thực hành.",
+}
 OTHERS = {
     "dh-ktkt": ("ct.ktkt", {"CTTC011": "7", "CTTC012": "2", "CTTC031": "3", "CTTC033": "0"}),
     "dh-ksupham": ("ct.ksupham", {"CTTC011": "4", "CTTC019": "1", "CTTC031": "0", "CTTC033": "0"}),
@@ -73,7 +76,7 @@ def a_section_scores(people: People) -> None:
         saved(page, "CTTC033")
         for key in LESS:
             box = "reached" if key in BONUS else "missed"
-            page.locator(f"#line-{key}-{box}").fill(hands.MISSED)
+            page.locator(f"#line-{key}-{box}").fill(BONUS.get(key, hands.MISSED))
             page.locator(f"#line-{key}-{box}").blur()
             saved(page, key)
         page.locator("#line-CTTC032-reached").fill("Giải Nhì hội thao, giải Ba hội thi trực tuyến.")
