@@ -86,11 +86,14 @@ def _board(cycle: Cycle, track: Track, rows: Sequence[Row], decided: dict[str, i
     steps = [s for s in procedure.order() if s.kind != StepKind.CONTRIBUTE]
     rules = regulations.rules(track.rules_id)
     bars, note = _levels(rules, decided)
+    # Words and addresses are made once, not for each of sixty desks.
+    spans = [(s.id, _short(s), tone) for s, tone in _toned(steps)]
+    nobody, here = _("Không có tổ phụ trách"), files_url(cycle.id, track.id)
     return TrackBoard(
         title=track.title,
         figures=tuple(_figures(cycle, track, procedure, rows)),
-        legend=legend(Part(_short(s), 0, tone) for s, tone in _toned(steps)),
-        desks=tuple(_desk(cycle, track, steps, row) for row in rows),
+        legend=legend(Part(label, 0, tone) for _id, label, tone in spans),
+        desks=tuple(_desk(spans, row, nobody, here) for row in rows),
         levels=bars,
         levels_note=note,
     )
@@ -117,13 +120,12 @@ def _short(step: Step) -> str:
     return str(words.get(StepKind(step.kind), step.title))
 
 
-def _desk(cycle: Cycle, track: Track, steps: Sequence[Step], row: Row) -> Desk:
-    parts = [Part(_short(s), row.stages.get(s.id, 0), tone) for s, tone in _toned(steps)]
-    first = steps[0].id
-    done = row.all - row.stages.get(first, 0)
+def _desk(spans: Sequence[tuple[str, str, str]], row: Row, nobody: str, here: str) -> Desk:
+    parts = [Part(label, row.stages.get(step, 0), tone) for step, label, tone in spans]
+    done = row.all - row.stages.get(spans[0][0], 0)
     return Desk(
-        name=row.name or _("Không có tổ phụ trách"),
-        url=files_url(cycle.id, track.id, to=row.in_charge),
+        name=row.name or nobody,
+        url=f"{here}&to={row.in_charge}" if row.in_charge else here,
         bar=stacked(reversed(parts)),
         handed_in=f"{count(done)}/{count(row.all)}",
         overdue=row.overdue,
@@ -182,11 +184,9 @@ def _levels(rules: RuleSet, decided: dict[str, int]) -> tuple[SafeString | None,
     return level_bars(parts), _("Tỷ lệ tính trên %s đơn vị đã công bố kết quả.") % whole
 
 
-def files_url(
-    cycle: UUID, track: UUID, *, to: UUID | None = None, step: str = "", state: str = ""
-) -> str:
+def files_url(cycle: UUID, track: UUID, *, step: str = "", state: str = "") -> str:
     """The files behind one count."""
-    given = {"loai": track, "to": to or "", "buoc": step, "tt": state}
+    given = {"loai": track, "buoc": step, "tt": state}
     words = urlencode({k: str(v) for k, v in given.items() if v})
     return f"{reverse('overview:files', args=[cycle])}?{words}"
 
