@@ -25,6 +25,7 @@ from congtam.web.requests import ActingRequest
 SESSION_KEY = "mandate"
 SEEN_KEY = "seen"
 TOUCH_SECONDS = 60
+NUL = "%00"  # no database keeps this sign; nobody types it into an address
 
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -49,6 +50,8 @@ class Acting:
     def process_view(
         self, request: ActingRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
+        if NUL in request.META.get("QUERY_STRING", ""):
+            raise Http404
         if not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated:

@@ -29,21 +29,21 @@ class Doors:
             mandate = {"other": world.chair(addresses.PUBLISHED), "stranger": stages.stranger.chi}
             self.keys[name] = _signed_in(home.user(mandate.get(name) or world.people[name]))
         self.written: list[str] = []
+        self.body = b""
 
     def ask(self, viewer: str, method: str, url: str, sent: object = None) -> str:
         """One letter for the answer; whatever was done is undone again."""
         return _letter(self.answer(viewer, method, url, sent))
 
     def answer(self, viewer: str, method: str, url: str, sent: object = None) -> HttpResponse:
-        """The answer itself; `written` holds what it wrote before that was undone."""
+        """The answer: its bytes stay in `body`, in `written` what it wrote and is undone."""
         client = Client()
         if self.keys[viewer]:
             client.cookies[live.SESSION_COOKIE_NAME] = self.keys[viewer]
         self.written = []
         with transaction.atomic(), connection.execute_wrapper(self._watch):
             response = getattr(client, method)(url, sent)
-            response.getvalue()
-            response.close()
+            self.body = response.getvalue()
             transaction.set_rollback(True)
         return response
 
@@ -72,11 +72,9 @@ def stages(
 ) -> Iterator[addresses.Stages]:
     """The world is built once; every request is undone."""
     blobs, live.BLOBS = live.BLOBS, tmp_path_factory.mktemp("blobs")
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            yield addresses.build()
-            transaction.set_rollback(True)
-        connection.close()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield addresses.build()
+        transaction.set_rollback(True)
     live.BLOBS = blobs
 
 

@@ -46,3 +46,22 @@ def test_no_act_is_taken_from_a_page_of_somebody_else(stages, doors):
     statuses = {row: client.post(addresses.address(stages, row)).status_code for row in RIGHTS}
 
     assert {row: status for row, status in statuses.items() if status != 403} == {}
+
+
+ASKED = (
+    "q", "tim", "loc", "xep", "tt", "to", "loai", "buoc", "muc", "trang-thai", "page", "phan",
+    "don-vi", "next",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", ["\x00", "'", "%", "\ud7ff\U0010ffff", "9" * 40])
+def test_no_sign_in_a_question_breaks_a_page(stages, doors, sign):
+    """Each page with odd signs in every parameter any page reads: an answer, never an error."""
+    question = dict.fromkeys(ASKED, sign)
+    pages = [row for row, (get, _post) in RIGHTS.items() if get[-1] == "o" and "pdf" not in row]
+
+    found = {
+        row: doors.ask("chi", "get", addresses.address(stages, row), question) for row in pages
+    }
+
+    assert {row: letter for row, letter in found.items() if letter not in "or."} == {}
