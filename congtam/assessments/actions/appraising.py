@@ -96,9 +96,9 @@ def _tell_returned(assessment: Assessment, to: str, made: Return, at: datetime) 
     )
 
 
-def settle(assessment: Assessment, procedure: Procedure) -> Decimal:
-    """Store the total after appraisal, from every score that counts; called under lock."""
-    order = sources(procedure, assessment.id)
+def settle(assessment: Assessment, procedure: Procedure, step: str) -> Decimal:
+    """Store the total after `step`, from what was handed in and this step; called under lock."""
+    order = [s for s in sources(procedure, assessment.id) if s.closed_at or s.step == step]
     given = entries(s.participant for s in order)
     sheet = regulations.sheet(assessment.sheet_id)
     rules = regulations.rules(assessment.track.rules_id)
@@ -119,7 +119,7 @@ def close_appraisal(assessment_id: UUID, step: str, *, by: Mandate, at: datetime
         if not proposed:
             no(_("Chưa đề nghị mức xếp loại cho %s.") % assessment.name).enforce()
         assessment.proposed = proposed or ""
-    settle(assessment, seat.procedure)
+    settle(assessment, seat.procedure, step)
     assessment.save(update_fields=["total", "proposed"])
     moving.close(assessment, seat.procedure, step, at=at)
     note(

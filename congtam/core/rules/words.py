@@ -81,9 +81,9 @@ def condition_sentence(
 
 
 def place(rule_set: RuleSet, cite: Cite) -> str:
-    """Where it is written: the document's number (or its id here) and the place in it."""
+    """Where it is written: the document's number (its title where it has none) and the place in it."""
     document = rule_set.documents[cite.doc]
-    return f"{document.number or document.id}, {cite.at}"
+    return f"{document.number or document.title}, {cite.at}"
 
 
 def _gap(fact: Fact, test: Demand, value: Value | None, result: bool | None) -> str:
