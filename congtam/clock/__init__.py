@@ -39,7 +39,7 @@ def local_date(moment: datetime) -> date:
 
 def set_clock(moment: datetime | None, *, demo: bool) -> None:
     """Let `now()` start from `moment` and run on; None returns to real time."""
-    global _shift  # noqa: PLW0603 - the clock is the one shared thing by nature
+    global _shift
     if moment is not None and not demo:
         raise ClockRefused("Đồng hồ giả định chỉ dùng cho dữ liệu trình diễn.")
     _shift = None if moment is None else moment - real_now()
@@ -48,7 +48,7 @@ def set_clock(moment: datetime | None, *, demo: bool) -> None:
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """The set clock for the length of a block (demo builder and tests)."""
-    global _shift  # noqa: PLW0603
+    global _shift
     before = _shift
     set_clock(moment, demo=True)
     try:

@@ -81,7 +81,7 @@ def condition_sentence(
 
 
 def place(rule_set: RuleSet, cite: Cite) -> str:
-    """Where it is written: the document's number (its title where it has none) and the place in it."""
+    """Where it is written: the document's number (else its title) and the place in it."""
     document = rule_set.documents[cite.doc]
     return f"{document.number or document.title}, {cite.at}"
 
