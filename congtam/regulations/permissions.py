@@ -19,6 +19,14 @@ def may_load(mandate: Mandate, tenant_id: UUID) -> Verdict:
     return _keeps_the_register(mandate, tenant_id)
 
 
+def may_enter(mandate: Mandate, tenant_id: UUID, issuer: str) -> Verdict:
+    """A paper is entered by whoever keeps the register, or by the body that issued it."""
+    own = mandate.body is not None and mandate.body.name == issuer
+    if own and mandate.tenant_id == tenant_id:
+        return YES
+    return may_load(mandate, tenant_id)
+
+
 def may_check(mandate: Mandate, regulation: Regulation) -> Verdict:
     return _keeps_the_register(mandate, regulation.tenant_id)
 

@@ -13,7 +13,7 @@ from congtam.files.models import Blob
 from congtam.ledger.actions import record
 from congtam.organisation.models import Mandate, Tenant
 from congtam.regulations.models import Instrument
-from congtam.regulations.permissions import may_load
+from congtam.regulations.permissions import may_enter
 
 
 @transaction.atomic
@@ -31,9 +31,12 @@ def load_instrument(
     at: datetime,
     by: Mandate | None = None,
 ) -> Instrument:
-    """Enter a paper; one already known by number and issuer gets the text or file it lacks."""
+    """Enter a paper; one already known by number and issuer gets the text or file it lacks.
+
+    What stands in the register is never put in the place of something else.
+    """
     if by is not None:
-        may_load(by, tenant.pk).enforce()
+        may_enter(by, tenant.pk, issuer).enforce()
     known = Instrument.objects.select_for_update().filter(
         tenant=tenant, number=number, issuer=issuer
     )
@@ -47,8 +50,12 @@ def load_instrument(
             issued_on=issued_on,
             sample=sample,
         )
-    if instrument.text not in ("", text) or (instrument.blob_id not in (None, blob and blob.pk)):
+    other_text = text and instrument.text not in ("", text)
+    other_file = blob is not None and instrument.blob_id not in (None, blob.pk)
+    if other_text or other_file:
         no(_("Văn bản số %s đã có trong sổ với nội dung khác.") % number).enforce()
+    if instrument.blob_id is None:
+        instrument.title = title
     instrument.issued_on = instrument.issued_on or issued_on
     instrument.text = text or instrument.text
     if blob is not None:

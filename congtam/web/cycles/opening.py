@@ -23,7 +23,8 @@ from congtam.cycles.queries import spelled
 from congtam.files.actions import BadFile, keep
 from congtam.organisation.models import Body, Mandate, Placement
 from congtam.regulations import queries as regulations
-from congtam.regulations.models import Instrument, Regulation
+from congtam.regulations.actions import load_instrument
+from congtam.regulations.models import Regulation
 from congtam.web.cycles.forms import OpeningForm
 from congtam.web.requests import ActingRequest
 
@@ -95,21 +96,20 @@ def _open(request: ActingRequest, row: Regulation, issuer: Body, form: OpeningFo
     try:
         with transaction.atomic():
             kept = keep(paper.file, paper.name)
-            guideline, _made = Instrument.objects.update_or_create(
-                tenant_id=request.mandate.tenant_id,
+            at, by = clock.now(), request.mandate
+            guideline = load_instrument(
+                by.tenant,
                 number=data["number"],
+                title=data["title"],
                 issuer=issuer.name,
-                defaults={
-                    "title": data["title"],
-                    "issued_on": data["issued_on"],
-                    "sample": row.sample,
-                    "blob": kept.blob,
-                    "blob_name": kept.clean_name,
-                },
+                issued_on=data["issued_on"],
+                sample=row.sample,
+                blob=kept.blob,
+                blob_name=kept.clean_name,
+                by=by,
+                at=at,
             )
-            return open_cycle(
-                row, guideline=guideline, issuer=issuer, by=request.mandate, at=clock.now()
-            )
+            return open_cycle(row, guideline=guideline, issuer=issuer, by=by, at=at)
     except BadFile as bad:
         form.add_error("paper", str(bad))
     except Refused as refused:

@@ -1,6 +1,7 @@
 """The pages of the year: what is shown, who may, wrong input, and how many statements."""
 
 from datetime import datetime
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -12,8 +13,10 @@ from django.urls import reverse
 from congtam import clock
 from congtam.clock import ZONE
 from congtam.cycles.models import Cycle, Extension, Obligation, Receiver
-from congtam.documents.forms import score_sheet
-from congtam.regulations.models import Regulation
+from congtam.documents.forms import receipt, score_sheet
+from congtam.files.actions import keep
+from congtam.ledger.models import Event
+from congtam.regulations.models import Instrument, Regulation
 from congtam.regulations.queries import in_force
 from tests import cast
 from tests.documents import samples
@@ -61,6 +64,8 @@ def test_the_standing_committee_opens_the_year(client, world):
     assert (answer.status_code, answer.url) == (302, reverse("cycles:cycle", args=[cycle.id]))
     assert cycle.guideline.blob_name == "Hướng dẫn.pdf"
     assert str(cycle.guideline.issued_on) == "2021-10-11"
+    entered = Event.objects.get(verb="load_instrument", object_id=cycle.guideline_id)
+    assert (entered.actor_id, entered.mandate_id) == (world.chi.person_id, world.chi.id)
 
 
 def test_a_union_cannot_open_the_year(client, world):
@@ -92,6 +97,23 @@ def test_wrong_input_keeps_what_was_typed(client, world):
     assert "Nhập ngày dạng 11/10/2021." in page
     assert "Đính kèm tệp hướng dẫn để nơi nhận đọc được." in page
     assert "Trích yếu vừa gõ" in page
+    assert not Cycle.objects.exists()
+
+
+def test_an_issued_paper_is_never_replaced_by_another_file(client, world):
+    client.force_login(world.user(world.chi))
+    known = Instrument.objects.get(tenant=world.tenant, number="12/HD-LĐLĐ")
+    issuer = world.body("btv").name
+    first = keep(BytesIO(score_sheet.render(samples.score_sheet())), "cũ.pdf").blob
+    Instrument.objects.filter(pk=known.pk).update(issuer=issuer, blob=first, blob_name="cũ.pdf")
+    given = {"number": "12/HD-LĐLĐ", "title": "Hướng dẫn khác", "issued_on": "11/10/2021"}
+    other = SimpleUploadedFile("mới.pdf", receipt.render(samples.receipt()), "application/pdf")
+
+    answer = client.post(_open_url(world), given | {"paper": other})
+
+    assert answer.status_code == 422
+    assert "đã có trong sổ với nội dung khác" in answer.content.decode()
+    assert Instrument.objects.get(pk=known.pk).blob_id == first.pk
     assert not Cycle.objects.exists()
 
 
