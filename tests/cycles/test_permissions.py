@@ -95,3 +95,9 @@ def test_a_cycle_is_known_to_its_issuer_and_to_whom_it_reached(world):
 
     assert seen == dict.fromkeys(world.people, True)
     assert not Cycle.objects.visible_to(outsider).exists()
+
+
+def test_the_issuer_extends_the_duty_of_another_body_of_its_unit(world):
+    duty = Obligation.objects.select_related("cycle__issuer_body").get(body__code="ban_cs")
+
+    assert permissions.may_extend(world.chi, duty, places_of(world.chi.person_id, DAY))
