@@ -44,6 +44,10 @@ def test_a_desk_opens_nothing_of_its_holders_own_unit(world, who):
     assert "cdcs" in opened(world, who, "cap_nuoc")
 
 
+def test_the_unit_itself_reads_its_own_sheet(world):
+    assert opened(world, "an", "benh_vien") == {"cdcs"}
+
+
 @pytest.mark.parametrize("who", JUDGES)
 def test_it_prints_nothing_of_it_either(world, who):
     own, other = world.file("benh_vien"), world.file("cap_nuoc")
