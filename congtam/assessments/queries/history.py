@@ -90,7 +90,4 @@ def _day(moment: datetime) -> date:
 def _people(mandates: set[UUID]) -> dict[UUID | None, tuple[str, str]]:
     """Name of the person and the post held, by mandate."""
     rows = Mandate.objects.filter(pk__in=mandates).select_related("person", "body")
-    return {
-        m.pk: (m.person.full_name, m.label)
-        for m in rows
-    }
+    return {m.pk: (m.person.full_name, m.label) for m in rows}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from congtam.assessments.models import Assessment, Participant
 from congtam.assessments.states import StepKind, StepState
+from congtam.core.vietnamese import sort_key
 from congtam.cycles.models import Cycle
-from congtam.organisation.models import Mandate
+from congtam.organisation.models import Body, Mandate
 from congtam.regulations import queries as regulations
 
 
@@ -43,31 +45,49 @@ class Row:
 
 
 def progress(cycle: Cycle, mandate: Mandate, day: date) -> list[Row]:
-    """Files by kind, desk in charge and step; one statement, whatever the number of units."""
-    open_duty = Q(obligation__met_at__isnull=True)
-    rows = (
-        counted(cycle, mandate)
-        .values("track_id", "in_charge_id", "in_charge__name", "stage")
-        .annotate(
-            n=Count("pk"),
-            late=Count("pk", filter=Q(late=True)),
-            overdue=Count("pk", filter=open_duty & Q(obligation__due_on__lt=day)),
-        )
-        .order_by("track_id", "in_charge__name", "in_charge_id")
+    """Files by kind, desk in charge and step; three statements, whatever the number of units.
+
+    One statement with joins would do, and costs three times as much at 3,700 units.
+    """
+    files = counted(cycle, mandate)
+    grouped = (
+        files.values_list("track_id", "in_charge_id", "stage")
+        .annotate(n=Count("pk"), late=Count("pk", filter=Q(late=True)))
+        .order_by()
     )
-    found: dict[tuple[UUID, UUID | None], Row] = {}
-    for row in rows:
-        key = (row["track_id"], row["in_charge_id"])
-        old = found.get(key) or Row(*key, row["in_charge__name"] or "", {}, 0, 0)
-        found[key] = Row(
-            old.track,
-            old.in_charge,
-            old.name,
-            {**old.stages, row["stage"]: row["n"]},
-            old.late + row["late"],
-            old.overdue + row["overdue"],
+    overdue = _overdue(files, day)
+    found: dict[_Desk, Row] = {}
+    for track, in_charge, stage, n, late in grouped:
+        row = found.get((track, in_charge))
+        stages, late_before = (row.stages, row.late) if row else ({}, 0)
+        found[track, in_charge] = Row(
+            track,
+            in_charge,
+            "",
+            {**stages, stage: n},
+            late_before + late,
+            overdue.get((track, in_charge), 0),
         )
-    return list(found.values())
+    return _named(found.values())
+
+
+_Desk = tuple[UUID, UUID | None]
+
+
+def _overdue(files: QuerySet[Assessment], day: date) -> dict[_Desk, int]:
+    """Files whose own duty is unmet and past its last day, by desk."""
+    late = files.filter(obligation__met_at__isnull=True, obligation__due_on__lt=day)
+    rows = late.values_list("track_id", "in_charge_id").annotate(n=Count("pk")).order_by()
+    return {(track, in_charge): n for track, in_charge, n in rows}
+
+
+def _named(rows: Iterable[Row]) -> list[Row]:
+    """The same rows with the names of their desks, in Vietnamese order."""
+    found = list(rows)
+    ids = {row.in_charge for row in found if row.in_charge is not None}
+    names = dict(Body.objects.filter(pk__in=ids).values_list("pk", "name"))
+    named = [replace(r, name=names.get(r.in_charge, "") if r.in_charge else "") for r in found]
+    return sorted(named, key=lambda r: (str(r.track), sort_key(r.name)))
 
 
 def levels(cycle: Cycle, mandate: Mandate) -> dict[UUID, dict[str, int]]:
