@@ -50,10 +50,7 @@ def load_instrument(
             issued_on=issued_on,
             sample=sample,
         )
-    other_text = text and instrument.text not in ("", text)
-    other_file = blob is not None and instrument.blob_id not in (None, blob.pk)
-    if other_text or other_file:
-        no(_("Văn bản số %s đã có trong sổ với nội dung khác.") % number).enforce()
+    _refuse_other_content(instrument, text, blob)
     if instrument.blob_id is None:
         instrument.title = title
     instrument.issued_on = instrument.issued_on or issued_on
@@ -74,3 +71,10 @@ def load_instrument(
         after={"number": number, "file": instrument.blob_id},
     )
     return instrument
+
+
+def _refuse_other_content(instrument: Instrument, text: str, blob: Blob | None) -> None:
+    other_text = text and instrument.text not in ("", text)
+    other_file = blob is not None and instrument.blob_id not in (None, blob.pk)
+    if other_text or other_file:
+        no(_("Văn bản số %s đã có trong sổ với nội dung khác.") % instrument.number).enforce()
