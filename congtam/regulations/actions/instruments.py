@@ -37,19 +37,14 @@ def load_instrument(
     """
     if by is not None:
         may_enter(by, tenant.pk, issuer).enforce()
-    known = Instrument.objects.select_for_update().filter(
-        tenant=tenant, number=number, issuer=issuer
+    instrument = _known(tenant, number, issuer) or Instrument(
+        tenant=tenant,
+        number=number,
+        title=title,
+        issuer=issuer,
+        issued_on=issued_on,
+        sample=sample,
     )
-    instrument = known.first() if number else None
-    if instrument is None:
-        instrument = Instrument(
-            tenant=tenant,
-            number=number,
-            title=title,
-            issuer=issuer,
-            issued_on=issued_on,
-            sample=sample,
-        )
     _refuse_other_content(instrument, text, blob)
     if instrument.blob_id is None:
         instrument.title = title
@@ -71,6 +66,14 @@ def load_instrument(
         after={"number": number, "file": instrument.blob_id},
     )
     return instrument
+
+
+def _known(tenant: Tenant, number: str, issuer: str) -> Instrument | None:
+    """The entry with this number of this issuer, locked; papers without number stand alone."""
+    if not number:
+        return None
+    found = Instrument.objects.select_for_update()
+    return found.filter(tenant=tenant, number=number, issuer=issuer).first()
 
 
 def _refuse_other_content(instrument: Instrument, text: str, blob: Blob | None) -> None:
