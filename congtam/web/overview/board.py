@@ -70,7 +70,7 @@ class TrackBoard:
 
 
 def boards(cycle: Cycle, mandate: Mandate, today: date) -> list[TrackBoard]:
-    """Every kind of unit of a cycle; three statements beside the tracks."""
+    """Every kind of unit of a cycle; four statements beside the tracks."""
     rows = progress(cycle, mandate, today)
     decided = levels(cycle, mandate)
     tracks: QuerySet[Track] = cycle.tracks.order_by("title")
