@@ -26,15 +26,15 @@ def read_id(cursor: Cursor) -> str:
     return text
 
 
-def read_facts(cursor: Cursor) -> dict[str, Fact]:
-    """All facts, in the order of the file."""
+def read_facts(cursor: Cursor, *, needed: bool = True) -> dict[str, Fact]:
+    """All facts, in the order of the file; at least one where one is `needed`."""
     found = {}
     for key, entry in cursor.entries():
         if not _NAME.fullmatch(key):
             entry.fault(f"mã «{key}» chỉ được gồm chữ, số, dấu _ . -")
         if entry.keys(required=("label", "type", "better"), optional=_OPTIONAL):
             found[key] = _fact(key, entry)
-    if not found and isinstance(cursor.value, Mapping):
+    if needed and not found and isinstance(cursor.value, Mapping):
         cursor.fault("phải có ít nhất một dữ kiện")
     return found
 
@@ -122,7 +122,8 @@ def _derivation(cursor: Cursor, kind: str) -> Derivation | None:
         return None
     form = forms[0]
     keys = ("num", "den") if form == "num" else (form,)
-    if not cursor.keys(required=keys, optional=("each_at_most", "clamp")):
+    scaling = () if form == "num" else ("times", "plus")
+    if not cursor.keys(required=keys, optional=("each_at_most", "clamp", *scaling)):
         return None
     if kind not in NUMERIC or (form == "num" and kind != "percent"):
         cursor.fault(f"kiểu «{kind}» không tính được bằng «{form}»")
@@ -136,7 +137,18 @@ def _derivation(cursor: Cursor, kind: str) -> Derivation | None:
         weights=_weights(cursor.at("weighted")) if form == "weighted" else (),
         each_at_most=_each_at_most(cursor),
         clamp=read_pair(cursor.at("clamp")) if cursor.has("clamp") else None,
+        times=_times(cursor),
+        plus=read_number(cursor.at("plus")) if cursor.has("plus") else Decimal(0),
     )
+
+
+def _times(cursor: Cursor) -> Decimal:
+    if not cursor.has("times"):
+        return Decimal(1)
+    number = read_number(cursor.at("times"))
+    if number == 0:
+        cursor.at("times").fault("phải khác 0")
+    return number
 
 
 def _parts(cursor: Cursor, form: str) -> tuple[str, ...]:
@@ -189,5 +201,5 @@ def _check_parts(facts: Mapping[str, Fact], key: str, cursor: Cursor) -> None:
             continue
         if fact.type not in NUMERIC:
             cursor.fault(f"thành phần «{part}» không phải là số")
-        elif fact.na:
-            cursor.fault(f"thành phần «{part}» có thể là n/a, không tính tiếp được")
+        elif fact.na and not facts[key].na:
+            cursor.fault(f"thành phần «{part}» có thể là n/a: dữ kiện «{key}» cũng phải cho phép")

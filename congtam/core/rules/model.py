@@ -124,20 +124,27 @@ Node = Condition | Group
 
 @dataclass(frozen=True, slots=True)
 class Level:
+    """One level. Where the text gives no condition it is `unstated`: an empty `any`, never
+    true, cited like everything else."""
+
     id: str
     label: str
     group: Group
+    unstated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a fact follows from its parts: `ratio` (two parts), `sum`, `mean` or `weighted`."""
+    """How a fact follows from its parts: `ratio` (two parts), `sum`, `mean` or `weighted`,
+    then times a factor, plus a constant, held within a clamp."""
 
     kind: str
     parts: tuple[str, ...]
     weights: tuple[Decimal, ...] = ()
     each_at_most: Decimal | None = None
     clamp: tuple[Decimal, Decimal] | None = None
+    times: Decimal = Decimal(1)
+    plus: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +163,18 @@ class Fact:
     limits: Demand = Demand("range")
 
 
+CERTAINTY = {
+    "certain": "đã đối chiếu với văn bản",
+    "secondary": "theo nguồn thứ cấp, chưa đối chiếu với văn bản",
+    "remembered": "ghi theo trí nhớ, phải kiểm tra lại với văn bản",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A text that is cited. `certainty` is how sure its wording is (a key of `CERTAINTY`);
+    empty where the file does not say."""
+
     id: str
     title: str
     number: str = ""
@@ -165,12 +182,35 @@ class Document:
     issuer: str = ""
     source: str = ""
     basis: tuple[str, ...] = ()
+    certainty: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its number, else its title."""
+        return self.number or self.title
+
+    @property
+    def caution(self) -> str:
+        """What a reader must know of its wording; empty when that is certain or not said."""
+        if self.certainty in ("", "certain"):
+            return ""
+        return f"{self.name}: {CERTAINTY[self.certainty]}."
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
+    """From the first day to the last one, both included."""
+
     first: date
     last: date | None
+
+    def outside(self, day: date) -> str:
+        """Why the day is not within it; empty when it is."""
+        if day < self.first:
+            return f"ngày {day:%d/%m/%Y} trước ngày bắt đầu áp dụng {self.first:%d/%m/%Y}"
+        if self.last is not None and day > self.last:
+            return f"ngày {day:%d/%m/%Y} sau ngày cuối cùng áp dụng {self.last:%d/%m/%Y}"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +236,20 @@ class Otherwise:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """Where the text is silent: the reading chosen; open until somebody decided it."""
+    """Where the text is silent: the reading chosen; open until somebody decided it.
+
+    `of` names what it bears on (conditions, groups, levels, facts, caps, invariants, quotas);
+    without it, everything.
+    """
 
     id: str
     text: str
     decided_by: str = ""
+    of: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        return not self.decided_by
 
 
 @dataclass(frozen=True, slots=True)

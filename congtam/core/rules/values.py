@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
@@ -131,20 +132,23 @@ def _counted(fact: Fact, given: Mapping[object, object]) -> Value | None:
     return _percentage(fact, _count(given["num"]), _count(given["den"]))
 
 
-def _percentage(fact: Fact, num: Fraction, den: Fraction) -> Value | None:
+def _percentage(
+    fact: Fact, num: Fraction, den: Fraction, clamp: tuple[Decimal, Decimal] | None = None
+) -> Value | None:
     """Exactly 100 x num / den; of nothing at all it is n/a where allowed, else unknown."""
+    if num < 0 or den < 0:
+        raise Unusable(f"{shown(num)}/{shown(den)} có số âm")
     if den == 0:
         if num:
             raise Unusable(f"tử số {shown(num)} mà mẫu số là 0")
         return NA if fact.na else None
-    return _within(
-        fact,
-        Ratio(
-            100 * num.numerator * den.denominator,
-            num.denominator * den.numerator,
-            (shown(num), shown(den)),
-        ),
+    share = Ratio(
+        100 * num.numerator * den.denominator,
+        num.denominator * den.numerator,
+        (shown(num), shown(den)),
     )
+    held = _clamped(share.fraction(), clamp)
+    return _within(fact, share if held == share.fraction() else Ratio.of(held))
 
 
 def _within(fact: Fact, value: Ratio) -> Ratio:
@@ -152,6 +156,8 @@ def _within(fact: Fact, value: Ratio) -> Ratio:
         return value
     low, high = (Fraction(end) for end in fact.range)
     counts = value.counts
+    if counts and high == 100 < value.fraction():
+        raise Unusable(f"{counts[0]}/{counts[1]}: tử số lớn hơn mẫu số")
     told = f"{counts[0]}/{counts[1]}" if counts else shown(value.fraction(), (low, high))
     raise Unusable(f"{told} nằm ngoài khoảng từ {plain(low)} đến {plain(high)}")
 
@@ -160,16 +166,22 @@ def _derive(fact: Fact, settled: Settled) -> None:
     rule = fact.of
     if rule is None:
         return
-    parts = [part for name in rule.parts if (part := settled.part(name)) is not None]
-    if len(parts) < len(rule.parts):
-        return
-    value = _computed(fact, rule, parts)
+    value = _followed(fact, rule, settled)
     if value is None:
         return
     given = settled.values.get(fact.id)
     if given is not None and not _same(given, value):
         raise Unusable("giá trị nhập khác giá trị tính từ các thành phần")
     settled.values[fact.id] = value
+
+
+def _followed(fact: Fact, rule: Derivation, settled: Settled) -> Value | None:
+    """The value that follows from the parts: n/a from one that does not apply (the loader lets
+    this happen only where the fact itself may be n/a), None while one is unknown."""
+    if any(settled.values.get(name) is NA for name in rule.parts):
+        return NA
+    parts = [part for name in rule.parts if (part := settled.part(name)) is not None]
+    return _computed(fact, rule, parts) if len(parts) == len(rule.parts) else None
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -185,22 +197,21 @@ def _computed(fact: Fact, rule: Derivation, parts: list[Fraction]) -> Value | No
             if part > most:
                 raise Unusable(f"«{name}» là {shown(part, (most,))}, quá mức {plain(most)}")
     if rule.kind == "ratio":
-        value = _percentage(fact, *parts)
-        if not isinstance(value, Ratio) or rule.clamp is None:
-            return value
-        number = value.fraction()
-    elif rule.kind == "weighted":
+        num, den = parts
+        return _percentage(fact, num, den, rule.clamp)
+    if rule.kind == "weighted":
         weighed = zip(rule.weights, parts, strict=True)
         number = sum((Fraction(weight) * part for weight, part in weighed), Fraction(0))
     else:
         number = sum(parts, Fraction(0)) / (len(parts) if rule.kind == "mean" else 1)
-    return _within(fact, Ratio.of(_clamped(number, rule)))
+    number = number * Fraction(rule.times) + Fraction(rule.plus)
+    return _within(fact, Ratio.of(_clamped(number, rule.clamp)))
 
 
-def _clamped(number: Fraction, rule: Derivation) -> Fraction:
-    if rule.clamp is None:
+def _clamped(number: Fraction, clamp: tuple[Decimal, Decimal] | None) -> Fraction:
+    if clamp is None:
         return number
-    low, high = (Fraction(end) for end in rule.clamp)
+    low, high = (Fraction(end) for end in clamp)
     return min(max(number, low), high)
 
 

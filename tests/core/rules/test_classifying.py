@@ -118,7 +118,7 @@ def test_of_nothing_at_all_there_is_no_percentage():
         ("diem", {"num": 1, "den": 2}, "«Điểm»: chỉ tỷ lệ mới nhận {num, den}, và phải đủ cả hai"),
         ("ty_le", {"num": 1}, "«Tỷ lệ hoàn thành»: chỉ tỷ lệ mới nhận {num, den}, "
                               "và phải đủ cả hai"),
-        ("ty_le", {"num": 6, "den": 5}, "«Tỷ lệ hoàn thành»: 6/5 nằm ngoài khoảng từ 0 đến 100"),
+        ("ty_le", {"num": 6, "den": 5}, "«Tỷ lệ hoàn thành»: 6/5: tử số lớn hơn mẫu số"),
         ("ty_le", {"num": 1, "den": 0}, "«Tỷ lệ hoàn thành»: tử số 1 mà mẫu số là 0"),
         ("ty_le", {"num": -1, "den": 5}, "«Tỷ lệ hoàn thành»: «-1» là số âm"),
         ("ty_le", {"num": 1, "den": "x"}, "«Tỷ lệ hoàn thành»: «x» không phải là số"),
@@ -214,7 +214,7 @@ def test_a_derived_percentage_of_nothing_does_not_apply():
     ("given", "says"),
     [
         ({"x": 9, "y": 1}, "«A»: «x» là 9, quá mức 8"),
-        ({"m": 3, "n": 2}, "«B»: 3/2 nằm ngoài khoảng từ 0 đến 100"),
+        ({"m": 3, "n": 2}, "«B»: 3/2: tử số lớn hơn mẫu số"),
         ({"m": 1, "n": 2, "b": "50.1"}, "«B»: giá trị nhập khác giá trị tính từ các thành phần"),
         ({"x": "n/a"}, "«x»: «n/a» không phải là số"),
         ({"x": -1}, "«x»: «-1» là số âm"),
