@@ -10,10 +10,11 @@ from itertools import chain
 
 from congtam.core.canonical import canonical, digest, without
 from congtam.core.citations import read_cite
-from congtam.core.marked import Cursor, read
+from congtam.core.marked import Cursor, Map, Seq, read
 from congtam.core.quotas import Quota, read_quota
 from congtam.core.rules.fact_loader import derivation_order, read_facts, read_id
 from congtam.core.rules.model import (
+    CERTAINTY,
     MANUAL,
     RESERVED,
     Accepted,
@@ -40,6 +41,7 @@ _OPTIONAL = (
     "accepted",
 )  # fmt: skip
 _UNSEALED = ("status", "accepted")
+_ABOUT_DOCUMENT = ("number", "issued", "issuer", "source", "basis", "certainty")
 
 
 def load(text: str, file: str) -> RuleSet:
@@ -49,15 +51,19 @@ def load(text: str, file: str) -> RuleSet:
     top.keys(required=_REQUIRED, optional=_OPTIONAL)
     top.at("format").choice((FORMAT,))
     documents = _documents(top.at("documents"))
-    facts = read_facts(top.at("facts"))
+    facts = read_facts(top.at("facts"), needed=_any_stated(top.at("levels")))
     derived = derivation_order(facts, top.at("facts"))
     reader = Reader(facts, documents)
     levels = reader.levels(top.at("levels"))
     ids = tuple(level.id for level in levels)
-    check_first = _check_first(top.at("check_first"), ids)
+    unstated = {level.id for level in levels if level.unstated}
+    check_first = _check_first(top.at("check_first"), ids, unstated)
     otherwise = _otherwise(top.at("otherwise"), ids, documents)
     caps = tuple(reader.caps(top.at("caps"), ids))
+    invariants = tuple(reader.invariants(top.at("invariants")))
+    quotas = _quotas(top.at("quotas"), ids, documents)
     inputs = _inputs(facts)
+    named = {*reader.used, *ids, *inputs, *(quota.id for quota in quotas)}
     sealed = canonical(without(tree, _UNSEALED))
     rule_set = RuleSet(
         id=read_id(top.at("id")),
@@ -71,10 +77,10 @@ def load(text: str, file: str) -> RuleSet:
         levels=levels,
         check_first=check_first,
         otherwise=otherwise,
-        invariants=tuple(reader.invariants(top.at("invariants"))),
-        interpretations=_interpretations(top.at("interpretations")),
+        invariants=invariants,
+        interpretations=_interpretations(top.at("interpretations"), named),
         examples=tuple(_examples(top.at("examples"), inputs, ids)),
-        quotas=_quotas(top.at("quotas"), ids, documents),
+        quotas=quotas,
         caps=caps,
         accepted=tuple(_accepted(top.at("accepted"))),
         order=_order(levels, check_first),
@@ -114,7 +120,7 @@ def _period(cursor: Cursor) -> Period:
 def _documents(cursor: Cursor) -> dict[str, Document]:
     found = {}
     for key, entry in cursor.entries():
-        entry.keys(required=("title",), optional=("number", "issued", "issuer", "source", "basis"))
+        entry.keys(required=("title",), optional=_ABOUT_DOCUMENT)
         found[key] = Document(
             id=key,
             title=entry.at("title").text(),
@@ -123,18 +129,29 @@ def _documents(cursor: Cursor) -> dict[str, Document]:
             issuer=_optional(entry, "issuer"),
             source=_optional(entry, "source"),
             basis=entry.at("basis").texts(),
+            certainty=entry.at("certainty").choice(CERTAINTY) if entry.has("certainty") else "",
         )
     if not found:
         cursor.fault("phải có ít nhất một văn bản")
     return found
 
 
-def _check_first(cursor: Cursor, ids: tuple[str, ...]) -> tuple[str, ...]:
+def _any_stated(levels: Cursor) -> bool:
+    """False only when every level is without conditions, so that no fact is needed."""
+    members = levels.value if isinstance(levels.value, Seq) else ()
+    return not members or any(
+        not isinstance(member, Map) or str(member.get("unstated")) != "true" for member in members
+    )
+
+
+def _check_first(cursor: Cursor, ids: tuple[str, ...], unstated: set[str]) -> tuple[str, ...]:
     found: list[str] = []
     for item in cursor.items():
         level = item.choice(ids)
         if level in found:
             item.fault(f"mức «{level}» lặp lại")
+        if level in unstated:
+            item.fault(f"mức «{level}» không nêu điều kiện thì không xét trước được")
         found.append(level)
     return tuple(found)
 
@@ -155,16 +172,24 @@ def _otherwise(cursor: Cursor, ids: tuple[str, ...], documents: dict[str, Docume
     )
 
 
-def _interpretations(cursor: Cursor) -> tuple[Interpretation, ...]:
+def _interpretations(cursor: Cursor, named: set[str]) -> tuple[Interpretation, ...]:
     found: dict[str, Interpretation] = {}
     for item in cursor.items():
-        if not item.keys(required=("id", "text"), optional=("decided_by",)):
+        if not item.keys(required=("id", "text"), optional=("decided_by", "of")):
             continue
         key = read_id(item.at("id"))
         if key in found:
             item.at("id").fault(f"mã «{key}» lặp lại")
-        found[key] = Interpretation(key, item.at("text").text(), _optional(item, "decided_by"))
+        of = tuple(_named(one, named) for one in item.at("of").items())
+        found[key] = Interpretation(key, item.at("text").text(), _optional(item, "decided_by"), of)
     return tuple(found.values())
+
+
+def _named(cursor: Cursor, named: set[str]) -> str:
+    name = cursor.text()
+    if name and name not in named:
+        cursor.fault(f"không có điều kiện, mức hay dữ kiện nào mang mã «{name}»")
+    return name
 
 
 def _examples(cursor: Cursor, inputs: tuple[str, ...], ids: tuple[str, ...]) -> Iterator[Example]:

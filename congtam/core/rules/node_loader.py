@@ -55,7 +55,7 @@ class Reader:
     def levels(self, cursor: Cursor) -> tuple[Level, ...]:
         found: dict[str, Level] = {}
         for item in cursor.items():
-            optional = (*MODES, "cite")
+            optional = (*MODES, "unstated", "cite")
             if not item.keys(required=("id", "label"), optional=optional):
                 continue
             key = read_id(item.at("id"))
@@ -63,12 +63,20 @@ class Reader:
                 item.at("id").fault(f"mức «{key}» lặp lại")
             if key in RESERVED:
                 item.at("id").fault(f"«{key}» là từ dành riêng")
-            group = self._group(item, key, None, 1)
+            unstated = item.at("unstated").flag()
+            group = self._silence(item, key) if unstated else self._group(item, key, None, 1)
             if group is not None:
-                found[key] = Level(key, item.at("label").text(), group)
-        if not found:
+                found[key] = Level(key, item.at("label").text(), group, unstated)
+        if not cursor.value:
             cursor.fault("phải có ít nhất một mức")
         return tuple(found.values())
+
+    def _silence(self, item: Cursor, key: str) -> Group | None:
+        """The level for which the text gives no condition: nothing can make it true."""
+        if any(mode in item.value for mode in MODES):
+            item.at("unstated").fault("mức không nêu điều kiện thì không có all, any, not")
+            return None
+        return Group(key, "any", (), read_cite(item, self.documents))
 
     def invariants(self, cursor: Cursor) -> Iterator[Invariant]:
         for item in cursor.items():
@@ -151,7 +159,8 @@ class Reader:
     def _group(self, cursor: Cursor, key: str, inherited: Cite | None, depth: int) -> Group | None:
         modes = [mode for mode in MODES if mode in cursor.value]
         if len(modes) != 1:
-            cursor.fault("cần đúng một trong: all, any, not")
+            silent = ", hoặc unstated: true" if depth == 1 and "label" in cursor.value else ""
+            cursor.fault(f"cần đúng một trong: all, any, not{silent}")
             return None
         if depth > _DEEPEST:
             cursor.fault(f"lồng quá {_DEEPEST} tầng")

@@ -9,7 +9,7 @@ import pytest
 from congtam.core.canonical import digest
 from congtam.core.citations import Cite
 from congtam.core.rules import load
-from congtam.core.rules.model import Bound, Condition, Demand, Derivation, Group, Period
+from congtam.core.rules.model import Bound, Condition, Demand, Derivation, Group, Level, Period
 from tests.core.rules.samples import FACTS, HEAD, LEVELS, TAIL, faults_of, sample, with_levels
 
 
@@ -279,3 +279,90 @@ def test_groups_may_not_be_nested_without_end():
         inner = f"{{all: [{inner}]}}"
     faults = faults_of(sample().replace(COND, inner))
     assert [one.split(": ")[-1] for one in faults] == ["lồng quá 8 tầng"]
+
+
+UNSTATED = "  - {id: TOT, label: Tốt, unstated: true, cite: {doc: HD, at: II.3, quote: bốn mức}}\n"
+
+
+def test_a_level_without_conditions_in_the_text_is_kept_as_such():
+    rule_set = with_levels(UNSTATED)
+    assert rule_set.levels == (
+        Level("TOT", "Tốt", Group("TOT", "any", (), Cite("HD", "II.3", "bốn mức")), unstated=True),
+    )
+
+
+def test_levels_without_conditions_need_no_facts():
+    assert with_levels(UNSTATED, facts="facts: {}\n").facts == {}
+    stated = (
+        "  - {id: L, label: L, all: [{id: L1, fact: x, at_least: 1, cite: {doc: HD, at: k}}]}\n"
+    )
+    assert (
+        "ít nhất một dữ kiện"
+        in faults_of(sample(facts="facts: {}\n", levels=f"levels:\n{UNSTATED}{stated}"))[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "more", "says"),
+    [
+        ("{id: T, label: T, unstated: true}", "", "thiếu trích dẫn"),
+        ("{id: T, label: T}", "", "all, any, not, hoặc unstated: true"),
+        ("{id: T, label: T, unstated: false, cite: {doc: HD, at: k}}", "", "cần đúng một trong"),
+        ("{id: T, label: T, unstated: yes, cite: {doc: HD, at: k}}", "", "phải là true hoặc"),
+        ("{id: T, label: T, unstated: true, cite: {doc: HD, at: k},"
+         " all: [{id: A, fact: diem, at_least: 1}]}", "", "thì không có all, any, not"),
+        ("{id: T, label: T, unstated: true, cite: {doc: HD, at: k}}",
+         "check_first: [T]\n", "«T» không nêu điều kiện thì không xét trước được"),
+    ],
+)  # fmt: skip
+def test_silence_of_the_text_is_not_made_up_for(level: str, more: str, says: str):
+    faults = faults_of(sample(levels=f"levels:\n  - {level}\n", more=more))
+    assert says in faults[0]
+
+
+def test_a_document_says_how_certain_its_wording_is():
+    head = HEAD.replace("number: 01/HD", "number: 01/HD, certainty: secondary")
+    plain, marked = load(sample(), "x"), load(sample().replace(HEAD, head), "x")
+    assert (marked.documents["HD"].certainty, marked.documents["HD"].caution) == (
+        "secondary",
+        "01/HD: theo nguồn thứ cấp, chưa đối chiếu với văn bản.",
+    )
+    assert (plain.documents["HD"].certainty, plain.documents["HD"].caution) == ("", "")
+    assert marked.sha256 != plain.sha256
+    assert (
+        "«chac» không thuộc"
+        in faults_of(sample().replace(HEAD, head.replace("secondary", "chac")))[0]
+    )
+
+
+def test_a_reading_says_what_it_bears_on():
+    rule_set = load(
+        sample(
+            more="interpretations:\n"
+            "  - {id: D1, text: a, of: [T1, KEM, ty_le], decided_by: Ban Tổ chức}\n"
+            "  - {id: D2, text: b}\n"
+        ),
+        "x",
+    )
+    assert [(one.of, one.open) for one in rule_set.interpretations] == [
+        (("T1", "KEM", "ty_le"), False),
+        ((), True),
+    ]
+    assert faults_of(sample(more="interpretations: [{id: D1, text: a, of: [T9]}]\n")) == [
+        "mẫu.yaml:32: interpretations[0].of[0]: "
+        "không có điều kiện, mức hay dữ kiện nào mang mã «T9»"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (date(2020, 12, 31), "ngày 31/12/2020 trước ngày bắt đầu áp dụng 01/01/2021"),
+        (date(2021, 1, 1), ""),
+        (date(2021, 12, 31), ""),
+        (date(2022, 1, 1), "ngày 01/01/2022 sau ngày cuối cùng áp dụng 31/12/2021"),
+    ],
+)
+def test_a_day_outside_the_period_is_told(day: date, says: str):
+    rules = load(sample().replace("to: null", 'to: "2021-12-31"'), "x")
+    assert rules.period.outside(day) == says
