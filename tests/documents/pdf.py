@@ -16,6 +16,17 @@ def pages(pdf: bytes) -> list[str]:
         document.close()
 
 
+def lines(pdf: bytes) -> list[str]:
+    """The lines of the first page, as they stand on the paper."""
+    document = pypdfium2.PdfDocument(pdf)
+    reader = document[0].get_textpage()
+    try:
+        return [line.strip() for line in reader.get_text_range().splitlines()]
+    finally:
+        reader.close()
+        document.close()
+
+
 def _text(page: pypdfium2.PdfPage) -> str:
     reader = page.get_textpage()
     try:

@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from congtam.documents.forms.glyphs import printable
-from congtam.documents.forms.official import day_in_words, ended
-from tests.documents.samples import letterhead
+from congtam.documents.forms.official import Letterhead, dated, day_in_words, ended
+from congtam.documents.forms.score_sheet import render
+from tests.documents.pdf import lines, pages
+from tests.documents.samples import LONG_UNIT, letterhead, score_sheet
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,87 @@ def test_a_paper_without_a_symbol_bears_no_number_but_its_day() -> None:
         "",
         "Thượng Nguyên, ngày 05 tháng 11 năm 2021",
     )
+
+
+def test_a_paper_without_a_place_is_dated_where_it_is_signed() -> None:
+    assert replace(letterhead(), place="").place_and_day == ""
+    assert dated("Thượng Nguyên", date(2020, 2, 5)) == ("Thượng Nguyên, ngày 05 tháng 02 năm 2020")
+    assert dated("Thượng Nguyên", date(2020, 2, 5), opened=True) == (
+        "Thượng Nguyên, ngày \u2007\u2007\u2007 tháng \u2007\u2007\u2007 năm 2020"
+    )
+
+
+def test_a_paper_of_the_party_joins_number_and_symbol_with_a_dash() -> None:
+    head = replace(letterhead("7", "KH/ĐĐ"), party=True)
+
+    assert (head.number_line, head.cited, replace(head, number="").cited) == (
+        "Số 07-KH/ĐĐ",
+        "số 07-KH/ĐĐ ngày 05 tháng 11 năm 2021",
+        "số ……-KH/ĐĐ ngày …… tháng …… năm 2021",
+    )
+
+
+def test_a_paper_of_the_party_bears_its_name_and_a_star() -> None:
+    head = replace(letterhead("7", "BC/CB"), party=True, issuer="Chi bộ Cơ quan")
+
+    first = pages(render(score_sheet(head=head)))[0]
+    assert first.startswith(
+        "LIÊN ĐOÀN LAO ĐỘNG TỈNH THƯỢNG NGUYÊN CHI BỘ CƠ QUAN * ĐẢNG CỘNG SẢN VIỆT NAM "
+        "Số 07-BC/CB Thượng Nguyên, ngày 05 tháng 11 năm 2021"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        (
+            "Tổng Liên đoàn Lao động Việt Nam",
+            ["TỔNG LIÊN ĐOÀN", "LAO ĐỘNG VIỆT NAM"],
+        ),
+        (
+            "Liên đoàn Lao động tỉnh Thượng Nguyên",
+            ["LIÊN ĐOÀN LAO ĐỘNG", "TỈNH THƯỢNG NGUYÊN"],
+        ),
+        ("Liên đoàn Lao động tỉnh", ["LIÊN ĐOÀN LAO ĐỘNG TỈNH"]),
+        (
+            "LIÊN ĐOÀN LAO ĐỘNG TỈNH THƯỢNG NGUYÊN HẠ",
+            ["LIÊN ĐOÀN LAO ĐỘNG", "TỈNH THƯỢNG NGUYÊN HẠ"],
+        ),
+        (
+            "Công đoàn Than - Khoáng sản Việt Nam",
+            ["CÔNG ĐOÀN", "THAN - KHOÁNG SẢN VIỆT NAM"],
+        ),
+        (
+            "Công đoàn cơ sở Công ty Cổ phần Cấp nước Nậm Khuổi",
+            ["CÔNG ĐOÀN CƠ SỞ CÔNG TY", "CỔ PHẦN CẤP NƯỚC NẬM KHUỔI"],
+        ),
+    ],
+)
+def test_a_name_is_broken_between_words_never_inside_one(name: str, broken: list[str]) -> None:
+    head = replace(letterhead(), superior=name, issuer="Văn phòng")
+
+    assert lines(render(score_sheet(head=head)))[: len(broken)] == broken
+
+
+def test_a_name_of_one_endless_word_is_printed_whole() -> None:
+    head = Letterhead("", "Xuyên" * 30, "Thượng Nguyên", date(2021, 11, 5))
+
+    assert "XUYÊN" * 30 in pages(render(score_sheet(head=head)))[0].replace(" ", "")
+
+
+def test_a_long_name_stands_in_lines_of_even_length() -> None:
+    head = replace(letterhead(), superior=LONG_UNIT)
+
+    assert lines(render(score_sheet(head=head)))[:8] == [
+        "CÔNG ĐOÀN CƠ SỞ TRUNG TÂM",
+        "NGHIÊN CỨU, CHUYỂN GIAO VÀ",
+        "ỨNG DỤNG TIẾN BỘ KHOA HỌC",
+        "KỸ THUẬT NÔNG LÂM NGHIỆP,",
+        "THỦY SẢN, BẢO TỒN ĐA DẠNG",
+        "SINH HỌC VÀ PHÁT TRIỂN",
+        "CỘNG ĐỒNG CÁC DÂN TỘC",
+        "THIỂU SỐ VÙNG BIÊN GIỚI",
+    ]
 
 
 def test_lines_of_a_list_end_with_a_semicolon_and_the_last_with_a_point() -> None:
