@@ -15,6 +15,14 @@ from congtam.core.figures import plain, read_number, shown
 from congtam.core.marked import Cursor, Seq
 
 ROUNDINGS = ("down", "nearest", "up")
+# Who is counted together. A quota may name several: each group of the same unit and duty.
+SCOPES = {
+    "in_charge": "những nơi do cùng một bộ phận phụ trách",
+    "don_vi": "cùng cơ quan, tổ chức, đơn vị",
+    "nhom_nhiem_vu": "nhóm có nhiệm vụ tương đồng",
+    "nhom_vi_tri": "nhóm có vị trí, chức năng, nhiệm vụ tương đồng",
+    "cap_cong_nhan": "phạm vi quản lý của cấp công nhận",
+}
 _TAKEN = {
     "down": "làm tròn xuống",
     "nearest": "làm tròn đến số gần nhất",
@@ -31,6 +39,15 @@ class SmallGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """The higher share that the competent level may allow with a reason, and when it may."""
+
+    percent: Decimal
+    when: str
+    cite: Cite
+
+
+@dataclass(frozen=True, slots=True)
 class Quota:
     """`of` is `ranked` (all who were classified), `all` (everyone) or `of_level`."""
 
@@ -44,6 +61,12 @@ class Quota:
     rounding: str
     small_group: SmallGroup | None
     cite: Cite
+    raised: Raised | None = None
+
+    @property
+    def scope(self) -> str:
+        """The groups it is counted in, in words; empty when it is one group."""
+        return ", ".join(SCOPES[one] for one in self.per)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +86,16 @@ def measure(
     everyone: int | None = None,
     labels: Mapping[str, str] | None = None,
     noun: str = "đơn vị",
+    raised: bool = False,
 ) -> QuotaResult:
     """One group against the quota.
 
     `counts`: how many hold each level, only those classified. `everyone`: the size of the
-    group with those not classified; needed when the quota counts `all`.
+    group with those not classified; needed when the quota counts `all`. `raised`: by the
+    higher share, for which whoever uses it has given a reason.
     """
+    if raised and quota.raised is None:
+        raise ValueError("văn bản không cho nâng tỷ lệ này")
     if any(count < 0 for count in counts.values()):
         raise ValueError("số đếm không được âm")
     ranked = sum(counts.values())
@@ -82,14 +109,20 @@ def measure(
         worked = f"Nhóm có {size} {noun}, dưới {small.count}: nhiều nhất {allowed}"
     else:
         base, named = _denominator(quota, counts, everyone, labels or {}, noun)
-        exact = Fraction(quota.percent) * base / 100
+        share = quota.raised.percent if raised and quota.raised else quota.percent
+        exact = Fraction(share) * base / 100
         allowed = _rounded(exact, quota.rounding)
-        worked = f"{plain(Fraction(quota.percent))}% × {base} {named} = {shown(exact)}"
+        worked = f"{plain(Fraction(share))}%{_lifted(quota, raised)} × {base} {named}"
+        worked += f" = {shown(exact)}"
         if exact != allowed:
             worked += f", {_TAKEN[quota.rounding]} còn {allowed}"
     exceeded = max(0, used - allowed)
     ending = f"vượt {exceeded}" if exceeded else "trong hạn mức"
     return QuotaResult(allowed, used, exceeded, f"{worked}; đề nghị {used}, {ending}")
+
+
+def _lifted(quota: Quota, raised: bool) -> str:
+    return f" (nâng từ {plain(Fraction(quota.percent))}%)" if raised else ""
 
 
 def _denominator(
@@ -108,8 +141,11 @@ def _denominator(
     levels = dict.fromkeys(quota.of_levels)
     if quota.including:
         levels |= dict.fromkeys(quota.levels)
-    named = ", ".join(labels.get(level, level) for level in levels)
-    return sum(counts.get(level, 0) for level in levels), f"{noun} xếp loại {named}"
+    named = f"{noun} xếp loại " + ", ".join(labels.get(level, level) for level in levels)
+    found = [counts.get(level, 0) for level in levels]
+    if len(found) > 1:
+        named += f" ({' + '.join(str(count) for count in found)})"
+    return sum(found), named
 
 
 def _rounded(exact: Fraction, rounding: str) -> int:
@@ -122,7 +158,7 @@ def _rounded(exact: Fraction, rounding: str) -> int:
 
 
 _REQUIRED = ("id", "level", "at_most_percent")
-_OPTIONAL = ("of", "of_level", "including", "per", "rounding", "below", "cite")
+_OPTIONAL = ("of", "of_level", "including", "per", "rounding", "below", "raised", "cite")
 
 
 def read_quota(cursor: Cursor, levels: Collection[str], documents: Collection[str]) -> Quota | None:
@@ -138,6 +174,7 @@ def read_quota(cursor: Cursor, levels: Collection[str], documents: Collection[st
     of = cursor.at("of").choice(("ranked", "all")) if cursor.has("of") else "of_level"
     if cursor.has("including") and of != "of_level":
         cursor.at("including").fault("«including» chỉ dùng với «of_level»")
+    cite = read_cite(cursor, documents)
     return Quota(
         id=cursor.at("id").text(),
         levels=_levels(cursor.at("level"), levels),
@@ -145,11 +182,25 @@ def read_quota(cursor: Cursor, levels: Collection[str], documents: Collection[st
         of=of,
         of_levels=_levels(cursor.at("of_level"), levels) if cursor.has("of_level") else (),
         including=cursor.at("including").flag(),
-        per=cursor.at("per").texts(),
+        per=tuple(item.choice(SCOPES) for item in cursor.at("per").items()),
         rounding=cursor.at("rounding").choice(ROUNDINGS, default="down"),
         small_group=_small_group(cursor.at("below")),
-        cite=read_cite(cursor, documents),
+        cite=cite,
+        raised=_raised(cursor.at("raised"), number, cite, documents),
     )
+
+
+def _raised(
+    cursor: Cursor, normal: Decimal, cite: Cite, documents: Collection[str]
+) -> Raised | None:
+    keys = {"required": ("percent", "when"), "optional": ("cite",)}
+    if cursor.value is None or not cursor.keys(**keys):
+        return None
+    percent = cursor.at("percent")
+    number = read_number(percent)
+    if not normal < number <= 100:
+        percent.fault(f"tỷ lệ nâng phải trên {normal} và không quá 100")
+    return Raised(number, cursor.at("when").text(), read_cite(cursor, documents, cite))
 
 
 def _levels(cursor: Cursor, known: Collection[str]) -> tuple[str, ...]:

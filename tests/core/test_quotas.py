@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from congtam.core.citations import Cite
 from congtam.core.marked import Cursor, read
-from congtam.core.quotas import Quota, QuotaResult, SmallGroup, measure, read_quota
+from congtam.core.quotas import Quota, QuotaResult, Raised, SmallGroup, measure, read_quota
 
 PLAIN = settings(deadline=None, derandomize=True)
 LABELS = {"XS": "Hoàn thành xuất sắc", "TOT": "Hoàn thành tốt"}
@@ -73,6 +73,49 @@ def test_everyone_counts_where_the_quota_says_all():
     assert result == QuotaResult(3, 4, 1, "20% × 15 đơn vị của nhóm = 3; đề nghị 4, vượt 1")
 
 
+def test_both_parts_of_a_denominator_with_the_level_itself_are_shown():
+    asked = quota(of="of_level", of_levels=("TOT",), including=True)
+    assert measure(asked, {"XS": 3, "TOT": 12}, labels=LABELS, noun="người") == QuotaResult(
+        3,
+        3,
+        0,
+        "20% × 15 người xếp loại Hoàn thành tốt, Hoàn thành xuất sắc (12 + 3) = 3; "
+        "đề nghị 3, trong hạn mức",
+    )
+
+
+RAISED = Raised(Decimal(25), "đơn vị có thành tích nổi trội", Cite("HD", "khoản 6"))
+
+
+def test_an_outstanding_unit_may_be_measured_by_the_raised_share():
+    asked = quota(of="of_level", of_levels=("TOT",), raised=RAISED)
+    assert measure(asked, {"XS": 3, "TOT": 12}) == QuotaResult(
+        2, 3, 1, "20% × 12 đơn vị xếp loại TOT = 2,4, làm tròn xuống còn 2; đề nghị 3, vượt 1"
+    )
+    assert measure(asked, {"XS": 3, "TOT": 12}, raised=True) == QuotaResult(
+        3, 3, 0, "25% (nâng từ 20%) × 12 đơn vị xếp loại TOT = 3; đề nghị 3, trong hạn mức"
+    )
+
+
+def test_a_share_is_not_raised_where_the_text_does_not_allow_it():
+    with pytest.raises(ValueError, match="không cho nâng"):
+        measure(quota(), {"XS": 1}, raised=True)
+
+
+def test_a_raised_share_is_read_with_when_it_may_be_used():
+    found, faults = taken(
+        "{id: TL1, level: XS, at_most_percent: 20, of: ranked, cite: {doc: HD, at: khoản 5}, "
+        "raised: {percent: 25, when: đơn vị có thành tích nổi trội, cite: {doc: HD, at: khoản 6}}}"
+    )
+    assert (found, faults) == (quota(raised=RAISED), [])
+
+
+def test_the_scope_of_a_quota_is_told_in_words():
+    assert quota(per=("don_vi", "nhom_nhiem_vu")).scope == (
+        "cùng cơ quan, tổ chức, đơn vị, nhóm có nhiệm vụ tương đồng"
+    )
+
+
 def test_a_small_group_has_its_own_rule_below_its_size_only():
     small = quota(small_group=SmallGroup(5, 1))
     assert measure(small, {"XS": 2, "TOT": 2}) == QuotaResult(
@@ -116,7 +159,7 @@ def taken(text: str) -> tuple[Quota | None, list[str]]:
 def test_a_quota_is_read_as_a_file_writes_it():
     found = taken(
         "{id: TL1, level: XS, at_most_percent: 20, of_level: TOT, including: true, "
-        "per: [don_vi, nhom], rounding: nearest, below: {count: 5, at_most: 1}, "
+        "per: [don_vi, nhom_nhiem_vu], rounding: nearest, below: {count: 5, at_most: 1}, "
         "cite: {doc: HD, at: khoản 5}}"
     )
     assert found == (
@@ -124,7 +167,7 @@ def test_a_quota_is_read_as_a_file_writes_it():
             of="of_level",
             of_levels=("TOT",),
             including=True,
-            per=("don_vi", "nhom"),
+            per=("don_vi", "nhom_nhiem_vu"),
             rounding="nearest",
             small_group=SmallGroup(5, 1),
         ),
@@ -155,6 +198,12 @@ def test_several_levels_may_share_a_quota():
          " cite: {doc: HD, at: k}}", "số nguyên từ 1"),
         ("{id: T, level: XS, at_most_percent: 20, of: all, of_what: x, cite: {doc: HD, at: k}}",
          "khóa lạ «of_what»"),
+        ("{id: T, level: XS, at_most_percent: 20, of: all, per: [tinh], cite: {doc: HD, at: k}}",
+         "«tinh» không thuộc: in_charge, don_vi"),
+        ("{id: T, level: XS, at_most_percent: 20, of: all, raised: {percent: 20, when: x},"
+         " cite: {doc: HD, at: k}}", "trên 20 và không quá 100"),
+        ("{id: T, level: XS, at_most_percent: 20, of: all, raised: {percent: 25},"
+         " cite: {doc: HD, at: k}}", "thiếu khóa «when»"),
     ],
 )  # fmt: skip
 def test_a_quota_that_cannot_be_meant_names_its_fault(text: str, says: str):
