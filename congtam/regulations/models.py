@@ -65,6 +65,8 @@ class Regulation(models.Model):
         PROCEDURE = "procedure", _("Quy trình")
         PLAN = "plan", _("Kế hoạch")
         CALENDAR = "calendar", _("Lịch làm việc")
+        REPORT = "report", _("Mẫu báo cáo kiểm điểm")
+        SOURCES = "sources", _("Nguồn dữ kiện")
         RULEBOOK = "rulebook", _("Bộ quy định của năm")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -79,6 +81,8 @@ class Regulation(models.Model):
     sha256 = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(_("lần sửa"), default=0)
+    drafted_by = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RegulationQuerySet.as_manager()
 

@@ -17,7 +17,9 @@ class State(models.TextChoices):
 
 LIFECYCLE = Lifecycle(
     (
+        Transition("edit", frozenset({State.DRAFT}), State.DRAFT),
         Transition("check", frozenset({State.DRAFT}), State.CHECKED),
+        Transition("reopen", frozenset({State.CHECKED}), State.DRAFT),
         Transition("put_in_force", frozenset({State.CHECKED}), State.IN_FORCE),
         Transition("replace", frozenset({State.IN_FORCE}), State.REPLACED),
     )
