@@ -58,12 +58,15 @@ class Tenant(models.Model):
 
 
 class Kind(models.Model):
-    """A kind of unit, body or office: words that a pack brings, never code."""
+    """A kind of unit, body, office or record: words that a pack brings, never code."""
 
     class Of(models.TextChoices):
         UNIT = "unit", _("loại đơn vị")
         BODY = "body", _("loại tổ chức trong đơn vị")
         OFFICE = "office", _("chức vụ")
+        DISCIPLINE = "discipline", _("hình thức kỷ luật")
+        RULING = "ruling", _("nội dung kết luận của cấp có thẩm quyền")
+        ABSENCE = "absence", _("loại vắng mặt")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")

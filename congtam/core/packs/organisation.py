@@ -8,10 +8,22 @@ from datetime import date
 
 from congtam.core import headed, keyed
 from congtam.core.marked import Cursor
+from congtam.core.packs import records
 
 FORMAT = "congtam/organisation/1"
 # What an office lets its holder do: for units below its own, or for clerks of its own unit.
-POWERS = ("accounts_below", "accounts_own", "posts_below", "posts_own", "regulations")
+# `tasks` assigns and checks tasks in its unit and below, `tasks_body` in its own body only;
+# `personnel` keeps the personal records of its unit and below.
+POWERS = (
+    "accounts_below",
+    "accounts_own",
+    "posts_below",
+    "posts_own",
+    "regulations",
+    "tasks",
+    "tasks_body",
+    "personnel",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,7 @@ class Organisation:
     bodies: tuple[Body, ...]
     people: tuple[Person, ...]
     charges: tuple[Charge, ...]
+    record_kinds: tuple[records.Kind, ...]
 
     def top_down(self) -> tuple[Unit, ...]:
         """Every unit behind its parent; otherwise in file order."""
@@ -158,7 +171,7 @@ def load(text: str, file: str) -> Organisation:
             "bodies",
             "people",
         ),
-        optional=("sample", "charges"),
+        optional=("sample", "charges", "record_kinds"),
     )
     organisation = Organisation(
         id=keyed.name(top),
@@ -173,6 +186,7 @@ def load(text: str, file: str) -> Organisation:
         bodies=tuple(_body(at) for at in top.at("bodies").items()),
         people=tuple(_person(at) for at in top.at("people").items()),
         charges=tuple(_charge(at) for at in top.at("charges").items()),
+        record_kinds=records.load(top),
     )
     told = len(top.faults)
     _check_once(top)

@@ -76,6 +76,8 @@ def _kinds(pack: pack_of.Organisation, tenant: Tenant) -> Iterable[Kind]:
         for rank, one in enumerate(named):
             powers = list(one.powers)
             yield Kind(tenant=tenant, of=of, code=one.id, title=one.title, rank=rank, powers=powers)
+    for rank, said in enumerate(pack.record_kinds):
+        yield Kind(tenant=tenant, of=said.of, code=said.id, title=said.title, rank=rank)
 
 
 def _placements(pack: pack_of.Organisation, tenant: Tenant, units: Units) -> Iterable[Placement]:
