@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "congtam.regulations",
     "congtam.cycles",
     "congtam.meetings",
+    "congtam.records",
     "congtam.assessments",
     "congtam.standings",
     "congtam.documents",

@@ -1,0 +1,48 @@
+"""The life of a task in the register, and of a shortcoming until somebody saw it fixed.
+
+Only a checked task counts: what the holder reports is a claim until another one has looked.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from congtam.core.workflow import Lifecycle, Transition
+
+
+class TaskState(models.TextChoices):
+    PROPOSED = "proposed", _("Chờ giao")
+    ASSIGNED = "assigned", _("Đang thực hiện")
+    REPORTED = "reported", _("Chờ kiểm tra")
+    CHECKED = "checked", _("Đã kiểm tra")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+class FaultState(models.TextChoices):
+    NAMED = "named", _("Chưa khắc phục")
+    CLAIMED = "claimed", _("Báo đã khắc phục, chờ kiểm tra")
+    FIXED = "fixed", _("Đã khắc phục")
+
+
+# Assigned and not yet looked at: what keeps a percentage from being known.
+PENDING = (TaskState.ASSIGNED, TaskState.REPORTED)
+_OPEN = frozenset({TaskState.ASSIGNED, TaskState.REPORTED})
+
+TASK = Lifecycle(
+    (
+        Transition("assign", frozenset({TaskState.PROPOSED}), TaskState.ASSIGNED),
+        Transition("report", _OPEN, TaskState.REPORTED),
+        Transition("send_back", frozenset({TaskState.REPORTED}), TaskState.ASSIGNED),
+        Transition("check", _OPEN, TaskState.CHECKED),
+        Transition("reopen", frozenset({TaskState.CHECKED}), TaskState.REPORTED),
+        Transition("withdraw", _OPEN | {TaskState.PROPOSED}, TaskState.WITHDRAWN),
+    )
+)
+SHORTCOMING = Lifecycle(
+    (
+        Transition("claim", frozenset({FaultState.NAMED}), FaultState.CLAIMED),
+        Transition("refuse", frozenset({FaultState.CLAIMED}), FaultState.NAMED),
+        Transition("confirm", frozenset({FaultState.CLAIMED}), FaultState.FIXED),
+    )
+)
