@@ -4,116 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-from congtam.core.citations import Cite
-from congtam.core.figures import written
-from congtam.core.rules.evaluator import (
-    Outcome,
-    concluded,
-    lowered,
-    reachable,
-    refused,
-    tried,
-)
+from congtam.core.rules.advancing import NextLevel, next_level
+from congtam.core.rules.ceilings import APPLIED, CapLine, caps
+from congtam.core.rules.evaluator import Outcome, concluded, refused, tried
+from congtam.core.rules.lines import ConditionLine, LevelLine, level_line, line
 from congtam.core.rules.model import (
     INVALID,
     MANUAL,
     UNKNOWN,
-    Cap,
     Condition,
     Interpretation,
     Level,
     RuleSet,
     Values,
 )
-from congtam.core.rules.node_loader import conditions_of
-from congtam.core.rules.steps import change, needs, support
-from congtam.core.rules.values import Wrong, settle
-from congtam.core.rules.words import (
-    condition_sentence,
-    demand_shown,
-    distance,
-    place,
-    value_shown,
-)
+from congtam.core.rules.reliance import cautions, relied_on
+from congtam.core.rules.steps import support
+from congtam.core.rules.values import Settled, Wrong, settle
+from congtam.core.rules.workings import Working, workings
 
-RESULTS = {True: "true", False: "false", None: "unknown"}
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionLine:
-    """One clause, measured. `distance` below 0 is what is lacking."""
-
-    id: str
-    fact: str
-    label: str
-    value: str
-    test: str
-    result: str
-    distance: Fraction | None
-    cite: Cite
-    place: str
-    sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "fact": self.fact,
-            "value": self.value,
-            "test": self.test,
-            "result": self.result,
-            "distance": None if self.distance is None else written(self.distance),
-            "cite": self.cite.to_json(),
-            "sentence": self.sentence,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class LevelLine:
-    """One level that was tried."""
-
-    id: str
-    label: str
-    result: str
-    conditions: tuple[ConditionLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NextLevel:
-    """The next better level: which clauses it lacks, smallest change first, and which
-    clauses of a level tried before it stand in the way."""
-
-    id: str
-    label: str
-    lacks: tuple[ConditionLine, ...]
-    blocks: tuple[ConditionLine, ...]
-    sentence: str
+Tried = list[tuple[Level, bool | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A fact that is not yet known; `parts` are what it would be counted from."""
+    """A fact that is not yet known; `parts` are what it would be counted from, `says` why
+    what was given does not make it known."""
 
     fact: str
     label: str
     parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CapLine:
-    """A ceiling: `applied`, `open` (an unknown fact decides), `idle` or `warns`."""
-
-    id: str
-    state: str
-    cite: Cite
-    sentence: str
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The whole reasoning behind one outcome."""
+    """The whole reasoning behind one outcome. `interpretations` are those relied on;
+    `cautions` name cited texts whose wording is not certain."""
 
     rule_set: str
     version: int
@@ -130,12 +59,15 @@ class Account:
     next_level: NextLevel | None
     caps: tuple[CapLine, ...]
     interpretations: tuple[Interpretation, ...]
+    cautions: tuple[str, ...] = ()
+    workings: tuple[Working, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values only; numbers are exact text."""
         better = self.next_level
+        first = {"id": self.rule_set, "version": self.version, "sha256": self.sha256}
         return {
-            "rule_set": {"id": self.rule_set, "version": self.version, "sha256": self.sha256},
+            "rule_set": first,
             "outcome": self.outcome,
             "possible": list(self.possible),
             "missing": [one.fact for one in self.missing],
@@ -149,23 +81,22 @@ class Account:
                 for level in self.levels
             ],
             "decisive": [line.id for line in self.decisive],
-            "next_level": None
-            if better is None
-            else {
-                "id": better.id,
-                "label": better.label,
-                "lacks": [line.id for line in better.lacks],
-                "blocks": [line.id for line in better.blocks],
-                "sentence": better.sentence,
-            },
+            "next_level": better.to_json() if better else None,
             "caps": [
                 {"id": cap.id, "state": cap.state, "cite": cap.cite.to_json(), "says": cap.sentence}
                 for cap in self.caps
             ],
             "interpretations": [
-                {"id": one.id, "text": one.text, "decided_by": one.decided_by or None}
+                {
+                    "id": one.id,
+                    "text": one.text,
+                    "decided_by": one.decided_by or None,
+                    "open": one.open,
+                }
                 for one in self.interpretations
             ],
+            "cautions": list(self.cautions),
+            "workings": [{"fact": one.fact, "says": one.sentence} for one in self.workings],
         }
 
 
@@ -173,20 +104,18 @@ def account(rule_set: RuleSet, facts: Mapping[str, object]) -> Account:
     """The outcome of `classify` with everything that led to it."""
     settled = settle(rule_set, facts)
     if settled.wrong:
-        return _assembled(rule_set, refused(settled.wrong), {}, [], tuple(settled.wrong))
+        empty = Settled(wrong=settled.wrong)
+        return _assembled(rule_set, refused(settled.wrong), empty, [])
     levels = tried(rule_set, settled.values)
     outcome = concluded(rule_set, settled.values, levels)
-    return _assembled(rule_set, outcome, settled.values, levels, ())
+    return _assembled(rule_set, outcome, settled, levels)
 
 
-def _assembled(
-    rule_set: RuleSet,
-    outcome: Outcome,
-    values: Values,
-    levels: list[tuple[Level, bool | None]],
-    wrong: tuple[Wrong, ...],
-) -> Account:
-    missing = tuple(_missing(rule_set, name) for name in outcome.missing)
+def _assembled(rule_set: RuleSet, outcome: Outcome, settled: Settled, levels: Tried) -> Account:
+    values, wrong = settled.values, tuple(settled.wrong)
+    missing = tuple(_missing(rule_set, name, settled) for name in outcome.missing)
+    ceilings = caps(rule_set, levels, values)
+    looked_at = [level for level, _ in levels]
     return Account(
         rule_set=rule_set.id,
         version=rule_set.version,
@@ -194,53 +123,38 @@ def _assembled(
         title=rule_set.title,
         outcome=outcome.outcome,
         label=rule_set.outcome_label(outcome.outcome),
-        sentence=_summary(rule_set, outcome, missing, wrong),
+        sentence=_summary(rule_set, outcome, missing, wrong, looked_at),
         possible=outcome.possible,
         missing=missing,
         invalid=wrong,
-        levels=tuple(_level_line(rule_set, level, result, values) for level, result in levels),
+        levels=tuple(level_line(rule_set, level, result, values) for level, result in levels),
         decisive=tuple(
             line(rule_set, one, values) for one in _decisive(rule_set, outcome, levels, values)
         ),
-        next_level=_next_level(rule_set, outcome.outcome, levels, values),
-        caps=_caps(rule_set, levels, values),
-        interpretations=() if wrong else rule_set.interpretations,
+        next_level=next_level(
+            rule_set,
+            outcome.outcome,
+            levels,
+            values,
+            capped=any(cap.state == APPLIED for cap in ceilings),
+        ),
+        caps=ceilings,
+        interpretations=() if wrong else relied_on(rule_set, looked_at),
+        cautions=() if wrong else cautions(rule_set, looked_at),
+        workings=workings(rule_set, settled),
     )
 
 
-def line(rule_set: RuleSet, condition: Condition, values: Values) -> ConditionLine:
-    """One condition measured against the values."""
-    fact, value = rule_set.facts[condition.fact], values.get(condition.fact)
-    result, cite = condition.holds(values), condition.cite
-    assert cite is not None, "only the conditions of levels and caps are accounted for"
-    return ConditionLine(
-        id=condition.id,
-        fact=fact.id,
-        label=fact.label,
-        value=value_shown(rule_set, fact, value),
-        test=demand_shown(fact, condition.test),
-        result=RESULTS[result],
-        distance=distance(condition.test, value),
-        cite=cite,
-        place=place(rule_set, cite),
-        sentence=condition_sentence(rule_set, condition, value, result),
-    )
-
-
-def _level_line(rule_set: RuleSet, level: Level, result: bool | None, values: Values) -> LevelLine:
-    conditions = (line(rule_set, one, values) for one in conditions_of(level.group))
-    return LevelLine(level.id, level.label, RESULTS[result], tuple(conditions))
-
-
-def _missing(rule_set: RuleSet, name: str) -> Missing:
+def _missing(rule_set: RuleSet, name: str, settled: Settled) -> Missing:
     fact = rule_set.facts[name]
-    return Missing(name, fact.label, fact.of.parts if fact.of else ())
+    says = "mẫu số bằng 0, không tính được tỷ lệ" if name in settled.empty else ""
+    return Missing(name, fact.label, fact.of.parts if fact.of else (), says)
 
 
 def _decisive(
     rule_set: RuleSet,
     outcome: Outcome,
-    levels: list[tuple[Level, bool | None]],
+    levels: Tried,
     values: Values,
 ) -> list[Condition]:
     """The clauses that made the level true; where none is, those that refused each one."""
@@ -253,99 +167,33 @@ def _decisive(
     return list(dict.fromkeys(found))
 
 
-def _next_level(
-    rule_set: RuleSet,
-    outcome: str,
-    levels: list[tuple[Level, bool | None]],
-    values: Values,
-) -> NextLevel | None:
-    target = _better(rule_set, outcome)
-    if target is None:
-        return None
-    lacks = needs(rule_set, target.group, True, values)
-    lacks.sort(key=lambda one: change(rule_set, one, values))
-    before = [level for level, result in levels if result and level.id in rule_set.check_first]
-    blocks = [
-        one
-        for level in before
-        if level.id != target.id
-        for one in needs(rule_set, level.group, False, values)
-    ]
-    told = [f"thiếu {len(lacks)} điều kiện" if lacks else "đủ mọi điều kiện"]
-    if blocks:
-        named = ", ".join(level.label for level in before)
-        told.append(f"nhưng thuộc trường hợp được xét trước: {named}")
-    return NextLevel(
-        id=target.id,
-        label=target.label,
-        lacks=tuple(line(rule_set, one, values) for one in lacks),
-        blocks=tuple(line(rule_set, one, values) for one in blocks),
-        sentence=f"Để được xếp {target.label}: {', '.join(told)}.",
-    )
-
-
-def _better(rule_set: RuleSet, outcome: str) -> Level | None:
-    """The level above; when no level applied, the lowest one that is not checked first."""
-    if outcome == MANUAL:
-        open_levels = [one for one in rule_set.levels if one.id not in rule_set.check_first]
-        return open_levels[-1] if open_levels else None
-    ids = [level.id for level in rule_set.levels]
-    if outcome not in ids or ids.index(outcome) == 0:
-        return None
-    return rule_set.levels[ids.index(outcome) - 1]
-
-
-def _caps(
-    rule_set: RuleSet, levels: list[tuple[Level, bool | None]], values: Values
-) -> tuple[CapLine, ...]:
-    """What each cap did to the outcomes that reached it, in the order of the file."""
-    if not levels:
-        return ()
-    reached, found = reachable(rule_set, levels), []
-    for cap in rule_set.caps:
-        results = [lowered(rule_set, cap, one, values) for one in reached]
-        found.append(_cap_line(rule_set, cap, reached, results, values))
-        if not cap.warns:
-            reached = tuple(dict.fromkeys(one for outcomes in results for one in outcomes))
-    return tuple(found)
-
-
-def _cap_line(
-    rule_set: RuleSet,
-    cap: Cap,
-    reached: tuple[str, ...],
-    results: list[tuple[str, ...]],
-    values: Values,
-) -> CapLine:
-    moved = [(one, *low) for one, low in zip(reached, results, strict=True) if low != (one,)]
-    if not moved:
-        state, told = "idle", "không làm thay đổi mức"
-    elif any(len(one) > 2 for one in moved):
-        state, told = "open", "chưa biết có áp dụng hay không"
-    else:
-        pairs = (f"{rule_set.outcome_label(a)} → {rule_set.outcome_label(b)}" for a, b in moved)
-        state, told = "applied", "; ".join(pairs)
-    if cap.warns and moved:
-        state, told = "warns", "văn bản chỉ đòi hỏi gắn kết, không tự hạ mức; cần xem lại"
-    if cap.at_most:
-        ceiling = rule_set.outcome_label(cap.at_most)
-    else:
-        fact = rule_set.facts[cap.not_above]
-        ceiling = f"{fact.label} ({value_shown(rule_set, fact, values.get(fact.id))})"
-    says = f"Trần: không cao hơn {ceiling}: {told} ({place(rule_set, cap.cite)})."
-    return CapLine(cap.id, state, cap.cite, says)
-
-
 def _summary(
-    rule_set: RuleSet, outcome: Outcome, missing: tuple[Missing, ...], wrong: tuple[Wrong, ...]
+    rule_set: RuleSet,
+    outcome: Outcome,
+    missing: tuple[Missing, ...],
+    wrong: tuple[Wrong, ...],
+    levels: list[Level],
 ) -> str:
     label = rule_set.outcome_label(outcome.outcome)
     if outcome.outcome == INVALID:
         return f"{label}: {'; '.join(one.says for one in wrong)}."
     if outcome.outcome == UNKNOWN:
         possible = ", ".join(rule_set.outcome_label(one) for one in outcome.possible)
-        lacking = ", ".join(f"«{one.label}»" for one in missing)
+        lacking = ", ".join(
+            f"«{one.label}» ({one.says})" if one.says else f"«{one.label}»" for one in missing
+        )
         return f"{label}: còn thiếu {lacking}; có thể là: {possible}."
     if outcome.outcome == MANUAL:
-        return f"Không mức nào khớp. {rule_set.otherwise.why or label}."
+        return f"{_unmatched(levels)}. {rule_set.otherwise.why or label}."
     return f"Mức đề nghị: {label}."
+
+
+def _unmatched(levels: list[Level]) -> str:
+    """That no level applies; a level of which the text says nothing was never refused."""
+    silent = ", ".join(level.label for level in levels if level.unstated)
+    if not silent:
+        return "Không mức nào khớp"
+    told = f"ăn bản không nêu điều kiện của: {silent}"
+    if all(level.unstated for level in levels):
+        return f"V{told}"
+    return f"Không mức nào có điều kiện khớp; v{told}"

@@ -32,6 +32,8 @@ def needs(rule_set: RuleSet, node: Node, want: bool, values: Values) -> list[Con
         return [node]
     if node.mode == "not":
         return needs(rule_set, node.members[0], not want, values)
+    if not node.members:
+        return []  # the text gives no condition: nothing that could be changed
     options = [needs(rule_set, member, want, values) for member in node.members]
     if (node.mode == "all") is want:
         return list(dict.fromkeys(one for option in options for one in option))

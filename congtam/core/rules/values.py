@@ -37,11 +37,13 @@ class Wrong:
 
 @dataclass(slots=True)
 class Settled:
-    """Known values by fact (an absent fact is unknown), counts, and what was wrong."""
+    """Known values by fact (an absent fact is unknown), counts, and what was wrong. `empty`:
+    percentages of nothing at all, which stay unknown."""
 
     values: dict[str, Value] = field(default_factory=dict)
     counts: dict[str, Fraction] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
+    empty: set[str] = field(default_factory=set)
 
     def part(self, name: str) -> Fraction | None:
         """The number a derived fact may be made of."""
@@ -85,6 +87,7 @@ def _take(rule_set: RuleSet, name: str, given: object, settled: Settled) -> None
         return
     value = _value(fact, given)
     if value is None:
+        settled.empty.add(name)
         return
     settled.values[name] = value
 
@@ -181,7 +184,12 @@ def _followed(fact: Fact, rule: Derivation, settled: Settled) -> Value | None:
     if any(settled.values.get(name) is NA for name in rule.parts):
         return NA
     parts = [part for name in rule.parts if (part := settled.part(name)) is not None]
-    return _computed(fact, rule, parts) if len(parts) == len(rule.parts) else None
+    if len(parts) < len(rule.parts):
+        return None
+    value = _computed(fact, rule, parts)
+    if value is None:
+        settled.empty.add(fact.id)
+    return value
 
 
 def _same(one: Value, other: Value) -> bool:

@@ -8,7 +8,9 @@ import pytest
 
 from congtam.core.citations import Cite
 from congtam.core.rules import Account, account, load
-from congtam.core.rules.accounting import CapLine, ConditionLine, Missing
+from congtam.core.rules.accounting import Missing
+from congtam.core.rules.ceilings import CapLine
+from congtam.core.rules.lines import ConditionLine
 from congtam.core.rules.values import Wrong
 from tests.core.rules.samples import FACTS, pack, sample, with_levels
 
@@ -285,8 +287,11 @@ def test_the_json_is_plain_and_complete():
             "label": "Lớn",
             "lacks": ["L1"],
             "blocks": [],
+            "steps": ["Cần thêm 1/3 hoàn thành: từ 1/3 lên 2/3."],
             "sentence": "Để được xếp Lớn: thiếu 1 điều kiện.",
         },
         "caps": [],
-        "interpretations": [{"id": "DG1", "text": "Chỉ cần một", "decided_by": None}],
+        "interpretations": [{"id": "DG1", "text": "Chỉ cần một", "decided_by": None, "open": True}],
+        "cautions": [],
+        "workings": [],
     }
