@@ -8,8 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Protocol
 
-import django
-
+from congtam.cli import rules
 from congtam.cli.words import Parser, Stop
 
 
@@ -20,21 +19,24 @@ class Command(Protocol):
 
 
 def _commands() -> tuple[Command, ...]:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
+    django.setup()
     # Models can be imported only once Django stands.
     from congtam.cli import account, demo, ledger, manage, pack, run
 
-    return (run, pack, ledger, account, demo, manage)
+    return (run, pack, rules, ledger, account, demo, manage)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Start Django, parse, run; the answer is the exit code."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
-    django.setup()
+    """Parse and run; the answer is the exit code. Rule files need no Django."""
+    given = sys.argv[1:] if argv is None else argv
     parser = Parser(prog="congtam", description="Công Tâm: công cụ của người vận hành.")
     commands = parser.add_subparsers(title="lệnh", metavar="LỆNH", required=True)
-    for command in _commands():
+    for command in (rules,) if given[:1] == ["rules"] else _commands():
         command.register(commands)
-    arguments, rest = parser.parse_known_args(argv)
+    arguments, rest = parser.parse_known_args(given)
     if rest and not getattr(arguments, "takes_rest", False):
         parser.error(f"đối số lạ: {' '.join(rest)}")
     arguments.rest = rest

@@ -2,6 +2,9 @@
 
 from congtam.core.rules.accounting import Account as Account
 from congtam.core.rules.accounting import account as account
+from congtam.core.rules.checking import Finding as Finding
+from congtam.core.rules.checking import Report as Report
+from congtam.core.rules.checking import check as check
 from congtam.core.rules.evaluator import Outcome as Outcome
 from congtam.core.rules.evaluator import classify as classify
 from congtam.core.rules.examples import ExampleFailure as ExampleFailure
