@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from congtam.assessments.models import Subject
 from congtam.assessments.queries.seats import Seat
-from congtam.assessments.states import ON_TURN, StepKind, StepState
+from congtam.assessments.states import ON_TURN, OWN, StepKind, StepState
 from congtam.core.packs.sheet import Criterion
 from congtam.core.verdict import YES, Verdict, no
 from congtam.organisation.models import Mandate
@@ -47,6 +48,13 @@ def may_send_back(mandate: Mandate, seat: Seat) -> Verdict:
     return may_draft(mandate, seat)
 
 
+def may_answer(mandate: Mandate, seat: Seat, fact: str) -> Verdict:
+    """State a fact that the procedure asks of this seat."""
+    if fact not in seat.rule.answers:
+        return no(_("Quy trình không hỏi điều này ở %s.") % seat.rule.title)
+    return may_draft(mandate, seat)
+
+
 def may_propose(mandate: Mandate, seat: Seat) -> Verdict:
     """Propose a level, where the step does so."""
     if not seat.step_rule.proposes:
@@ -69,6 +77,9 @@ def _on_turn(seat: Seat) -> Verdict:
 
 
 def _holds(mandate: Mandate, seat: Seat, offices: tuple[str, ...]) -> Verdict:
+    if seat.person is not None:
+        alone = mandate.person_id == seat.person
+        return YES if alone else no(_("Việc này dành cho chính người được đánh giá."))
     sits = mandate.body_id == seat.body if seat.body else mandate.unit_id == seat.unit
     if not sits:
         return no(_("Việc này dành cho %s.") % seat.rule.title)
@@ -78,7 +89,11 @@ def _holds(mandate: Mandate, seat: Seat, offices: tuple[str, ...]) -> Verdict:
 
 
 def _not_own(seat: Seat) -> Verdict:
-    """Nobody judges their own unit; scoring oneself is the unit's own business."""
-    if seat.step_rule.kind == StepKind.SELF_SCORE or not seat.own_subject:
+    """Nobody judges themself, their own body or unit; one's own part is one's own business, and
+    a collective holds its conference by itself."""
+    kind, person = seat.step_rule.kind, seat.subject_of == Subject.PERSON
+    if not seat.own_subject or kind in OWN or (kind == StepKind.MEET and not person):
         return YES
+    if person:
+        return no(_("Không ai tự đánh giá, tự quyết định về mình."))
     return no(_("Bạn là người của %s nên không đánh giá đơn vị này.") % seat.subject_name)

@@ -22,12 +22,16 @@ class StepState(models.TextChoices):
 
 class StepKind(models.TextChoices):
     SELF_SCORE = "self_score", _("Đơn vị tự chấm")
+    SELF_REPORT = "self_report", _("Tự kiểm điểm")
     CONTRIBUTE = "contribute", _("Tham gia đánh giá")
     APPRAISE = "appraise", _("Thẩm định")
+    MEET = "meet", _("Hội nghị kiểm điểm")
     DECIDE = "decide", _("Quyết định")
     PUBLISH = "publish", _("Công bố")
 
 
+# The subject's own part: nobody else has it, and having it is no conflict of interest.
+OWN = (StepKind.SELF_SCORE, StepKind.SELF_REPORT)
 ON_TURN = (StepState.OPEN, StepState.SENT_BACK)
 _TURN = frozenset(ON_TURN)
 
@@ -45,15 +49,48 @@ def _cycle(closing_verb: str, *, may_return: bool) -> Lifecycle:
 
 LIFECYCLES: dict[str, Lifecycle] = {
     StepKind.SELF_SCORE: _cycle("submit", may_return=True),
+    StepKind.SELF_REPORT: _cycle("send_report", may_return=True),
     StepKind.CONTRIBUTE: _cycle("contribute", may_return=True),
     StepKind.APPRAISE: _cycle("appraise", may_return=True),
+    StepKind.MEET: _cycle("adopt", may_return=True),
     StepKind.DECIDE: _cycle("decide", may_return=False),
     StepKind.PUBLISH: _cycle("publish", may_return=False),
 }
 CLOSING = {
     StepKind.SELF_SCORE: "submit",
+    StepKind.SELF_REPORT: "send_report",
     StepKind.CONTRIBUTE: "contribute",
     StepKind.APPRAISE: "appraise",
+    StepKind.MEET: "adopt",
     StepKind.DECIDE: "decide",
     StepKind.PUBLISH: "publish",
 }
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "draft", _("Đang viết")
+    SENT = "sent", _("Đã gửi")
+    PRESENTED = "presented", _("Đã trình bày")
+    AMENDED = "amended", _("Đã bổ sung sau hội nghị")
+    FINAL = "final", _("Bản cuối")
+
+
+REPORT = Lifecycle(
+    (
+        Transition("send", frozenset({ReportState.DRAFT}), ReportState.SENT),
+        Transition("take_back", frozenset({ReportState.SENT}), ReportState.DRAFT),
+        Transition(
+            "present",
+            frozenset({ReportState.SENT, ReportState.PRESENTED, ReportState.AMENDED}),
+            ReportState.PRESENTED,
+        ),
+        Transition(
+            "amend", frozenset({ReportState.PRESENTED, ReportState.AMENDED}), ReportState.AMENDED
+        ),
+        Transition(
+            "finish",
+            frozenset({ReportState.SENT, ReportState.PRESENTED, ReportState.AMENDED}),
+            ReportState.FINAL,
+        ),
+    )
+)

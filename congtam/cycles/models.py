@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.clock import uuid7
 from congtam.cycles.states import CycleState
-from congtam.organisation.models import Body, Mandate, Tenant, Unit
+from congtam.organisation.models import Body, Mandate, Person, Tenant, Unit
 from congtam.regulations.models import Instrument, Regulation
 
 
@@ -60,9 +60,11 @@ class Track(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="tracks")
-    kind = models.CharField(_("loại đơn vị"), max_length=60)
+    kind = models.CharField(_("nhóm đối tượng"), max_length=60)
     title = models.CharField(max_length=255)
-    sheet = models.ForeignKey(Regulation, models.PROTECT, related_name="+")
+    # A track that is decided on facts alone has no sheet.
+    sheet = models.ForeignKey(Regulation, models.PROTECT, null=True, blank=True, related_name="+")
+    sources = models.ForeignKey(Regulation, models.PROTECT, null=True, blank=True, related_name="+")
     rules = models.ForeignKey(Regulation, models.PROTECT, related_name="+")
     procedure = models.ForeignKey(Regulation, models.PROTECT, related_name="+")
     plan = models.ForeignKey(Regulation, models.PROTECT, related_name="+")
@@ -109,14 +111,19 @@ def _held(mandate: Mandate) -> Q:
     return held | Q(body_id=mandate.body_id) if mandate.body_id else held
 
 
+def _bound(mandate: Mandate) -> Q:
+    """The duties of a unit or body, and those that one person has for themself."""
+    return (_held(mandate) & Q(person__isnull=True)) | Q(person_id=mandate.person_id)
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     def visible_to(self, mandate: Mandate) -> ObligationQuerySet:
         """Own duties, and those that run to the body that issued the cycle."""
-        return self.filter(_held(mandate) | Q(cycle__issuer_unit_id=mandate.unit_id))
+        return self.filter(_bound(mandate) | Q(cycle__issuer_unit_id=mandate.unit_id))
 
     def of_holder(self, mandate: Mandate) -> ObligationQuerySet:
-        """The duties of the body this mandate sits in, and of its unit as a whole."""
-        return self.filter(_held(mandate))
+        """The holder's own duties, those of the body this mandate sits in, and of its unit."""
+        return self.filter(_bound(mandate))
 
     def open(self) -> ObligationQuerySet:
         return self.filter(met_at__isnull=True)
@@ -136,6 +143,7 @@ class Obligation(models.Model):
     step = models.CharField(max_length=60)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("nơi phải làm"), max_length=255)
     folded = models.CharField(max_length=600, default="")
     deed = models.CharField(_("việc"), max_length=600)
@@ -151,10 +159,13 @@ class Obligation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["track", "step", "unit"],
-                condition=Q(body__isnull=True),
+                condition=Q(body__isnull=True, person__isnull=True),
                 name="obligation_unit_once",
             ),
             models.UniqueConstraint(fields=["track", "step", "body"], name="obligation_body_once"),
+            models.UniqueConstraint(
+                fields=["track", "step", "person"], name="obligation_person_once"
+            ),
         ]
         indexes = [models.Index(fields=["cycle", "due_on"])]
 

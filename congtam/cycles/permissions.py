@@ -34,7 +34,10 @@ def may_extend(mandate: Mandate, obligation: Obligation, places: Collection[UUID
     """
     if obligation.met_at is not None:
         return no(_("Việc này đã làm xong, không cần gia hạn."))
-    if (obligation.body_id or obligation.unit_id) in places:
+    own = obligation.person_id == mandate.person_id
+    if obligation.person_id is None:
+        own = (obligation.body_id or obligation.unit_id) in places
+    if own:
         return no(_("Không tự gia hạn cho chính mình."))
     return may_manage(mandate, obligation.cycle)
 

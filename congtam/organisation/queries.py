@@ -60,10 +60,15 @@ def titles_of(tenant_id: UUID, of: str) -> dict[str, str]:
     return dict(rows.values_list("code", "title"))
 
 
-def holders(unit_id: UUID, body_id: UUID | None, day: date) -> list[Mandate]:
-    """Who sits on `day` in a body, or anywhere in the unit when no body is named."""
+def holders(
+    unit_id: UUID, body_id: UUID | None, day: date, person_id: UUID | None = None
+) -> list[Mandate]:
+    """Who sits on `day` in a body, or anywhere in the unit when no body is named; one person's
+    posts where a person is."""
     found = Mandate.objects.on(day).filter(unit_id=unit_id)
-    if body_id is not None:
+    if person_id is not None:
+        found = found.filter(person_id=person_id)
+    elif body_id is not None:
         found = found.filter(body_id=body_id)
     return list(found.select_related("person").order_by("starts_on", "id"))
 

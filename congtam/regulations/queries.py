@@ -17,8 +17,10 @@ from congtam.core import plan as core_plan
 from congtam.core import rules as core_rules
 from congtam.core.packs import calendar as core_calendar
 from congtam.core.packs import procedure as core_procedure
+from congtam.core.packs import report as core_report
 from congtam.core.packs import rulebook as core_rulebook
 from congtam.core.packs import sheet as core_sheet
+from congtam.core.packs import sources as core_sources
 from congtam.core.vietnamese import fold
 from congtam.organisation.models import Mandate
 from congtam.regulations.models import Criterion, Instrument, Regulation
@@ -43,9 +45,19 @@ def _typed(regulation_id: UUID, load: Callable[[str, str], T]) -> T:
     return value
 
 
-def sheet(regulation_id: UUID) -> core_sheet.Sheet:
-    """The score sheet with this id."""
-    return _typed(regulation_id, core_sheet.load)
+def sheet(regulation_id: UUID | None) -> core_sheet.Sheet:
+    """The score sheet with this id; the empty one for a track that is decided on facts alone."""
+    return core_sheet.EMPTY if regulation_id is None else _typed(regulation_id, core_sheet.load)
+
+
+def report(regulation_id: UUID) -> core_report.Form:
+    """The form of a self report with this id."""
+    return _typed(regulation_id, core_report.load)
+
+
+def sources(regulation_id: UUID) -> core_sources.Sources:
+    """The sources of facts with this id."""
+    return _typed(regulation_id, core_sources.load)
 
 
 def rules(regulation_id: UUID) -> core_rules.RuleSet:
@@ -74,7 +86,7 @@ def rulebook(regulation_id: UUID) -> core_rulebook.RuleBook:
 
 
 @lru_cache(maxsize=200)
-def criterion_ids(sheet_id: UUID) -> Mapping[str, UUID]:
+def criterion_ids(sheet_id: UUID | None) -> Mapping[str, UUID]:
     """Key of each line of a sheet to the id that scores point to."""
     rows = Criterion.objects.filter(sheet_id=sheet_id).order_by("position")
     return dict(rows.values_list("key", "pk"))
@@ -115,6 +127,8 @@ def references(regulation: Regulation) -> list[Reference]:
     """Kind and code of the regulations that this one stands on."""
     if regulation.kind == Regulation.Kind.PLAN:
         return [(Regulation.Kind.CALENDAR, plan(regulation.pk).calendar)]
+    if regulation.kind == Regulation.Kind.SOURCES:
+        return [(Regulation.Kind.RULES, sources(regulation.pk).rules)]
     if regulation.kind != Regulation.Kind.RULEBOOK:
         return []
     book = rulebook(regulation.pk)
@@ -125,8 +139,11 @@ def references(regulation: Regulation) -> list[Reference]:
             (Regulation.Kind.RULES, enrol.rules),
             (Regulation.Kind.PROCEDURE, enrol.procedure),
             (Regulation.Kind.PLAN, enrol.plan),
+            (Regulation.Kind.SOURCES, enrol.sources),
+            *((Regulation.Kind.REPORT, choice.report) for choice in enrol.reports),
+            *((Regulation.Kind.RULES, frame) for frame in enrol.frames),
         ]
-    return list(dict.fromkeys(found))
+    return [(kind, code) for kind, code in dict.fromkeys(found) if code]
 
 
 def referred(book: Regulation, wanted: Iterable[Reference]) -> dict[Reference, Regulation]:

@@ -84,7 +84,7 @@ def _tell_returned(assessment: Assessment, to: str, made: Return, at: datetime) 
         {
             Recipient(m.person_id, m.person.email)
             for seat in seats
-            for m in holders(seat.unit_id, seat.body_id, day)
+            for m in holders(seat.unit_id, seat.body_id, day, seat.person_id)
         },
         tenant=assessment.tenant_id,
         kind="returned",

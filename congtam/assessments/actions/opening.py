@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congtam.assessments.models import Assessment, Participant, Step
+from congtam.assessments.actions.seating import Place, seating
+from congtam.assessments.actions.subjects import Candidate, Finder, Ground
+from congtam.assessments.models import Assessment, Participant, Step, Subject
 from congtam.assessments.states import StepKind, StepState
 from congtam.clock import local_date, uuid7
 from congtam.core.canonical import canonical, digest
-from congtam.core.packs.procedure import Participant as Part
 from congtam.core.packs.procedure import Procedure
-from congtam.core.packs.procedure import Step as StepRule
 from congtam.core.packs.rulebook import Enrolment, RuleBook
 from congtam.core.plan import Plan
 from congtam.core.verdict import no
 from congtam.cycles.actions.opening import (
+    DutyKey,
     NewObligation,
     NewReceiver,
     NewTrack,
@@ -32,13 +33,12 @@ from congtam.cycles.models import Cycle, Track
 from congtam.cycles.queries import spelled
 from congtam.ledger.actions import record
 from congtam.notices.actions import Recipient, tell
-from congtam.organisation.models import Body, Charge, Mandate, Placement
-from congtam.organisation.queries import charges_on, placement_on
+from congtam.organisation.models import Body, Mandate, Placement
+from congtam.organisation.queries import placement_on, placements_on
 from congtam.regulations import queries as regulations
 from congtam.regulations.models import Instrument, Regulation
 
 BATCH = 500
-Key = tuple[str, str, UUID, UUID | None]
 
 
 @dataclass
@@ -48,17 +48,9 @@ class _Enrolled:
     rule: Enrolment
     procedure: Procedure
     plan: Plan
-    subjects: list[Placement]
-    seats: dict[UUID, list[tuple[StepRule, Part, UUID, Body | None]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """Where the issuer stands on the day of opening."""
-
-    day: date
-    place: Placement
-    bodies: dict[str, Body]
+    subjects: list[Candidate]
+    forms: dict[UUID, Regulation] = field(default_factory=dict)
+    seats: dict[UUID, list[Place]] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -71,183 +63,217 @@ def open_cycle(
     place = placement_on(day, issuer.unit_id)
     if (issuer.code, place.kind) != (book.issuer.body, book.issuer.unit_kind):
         no(_("Bộ quy định này không do %s ban hành.") % issuer.name).enforce()
+    period = (book.period.starts_on, book.period.ends_on or day)
     bodies = {b.code: b for b in Body.objects.on(day).filter(unit_id=issuer.unit_id)}
-    ground = _Ground(day, place, bodies)
+    ground = Ground(day, period, place, bodies)
     tracks = [_track(by.tenant_id, rule) for rule in book.enrols]
     cycle, made = open_year(
         rulebook,
         title=book.title,
         year=book.year,
-        starts_on=book.period.starts_on,
-        ends_on=book.period.ends_on or day,
+        starts_on=period[0],
+        ends_on=period[1],
         issuer=issuer,
         guideline=guideline,
         tracks=tracks,
         by=by,
         at=at,
     )
+    finder = Finder(ground)
     for rule, track in zip(book.enrols, tracks, strict=True):
-        _enrol(cycle, made[rule.kind], _resolve(rule, track, ground), at)
+        _enrol(cycle, made[rule.kind], _resolve(rule, track, finder), ground, at)
     _receive(cycle, book, ground, at)
     _record(cycle, by, at)
     return cycle
 
 
-def _track(tenant_id: UUID, rule: Enrolment) -> NewTrack:
-    def found(kind: str, code: str) -> Regulation:
-        row = Regulation.objects.in_force().filter(tenant_id=tenant_id, kind=kind, code=code)
-        got = row.defer("body").first()
-        if got is None:
-            no(_("Quy định «%s» chưa được đưa vào áp dụng.") % code).enforce()
-        assert got is not None
-        return got
+def _in_force(tenant_id: UUID, kind: str, code: str) -> Regulation:
+    row = Regulation.objects.in_force().filter(tenant_id=tenant_id, kind=kind, code=code)
+    got = row.defer("body").first()
+    if got is None:
+        no(_("Quy định «%s» chưa được đưa vào áp dụng.") % code).enforce()
+    assert got is not None
+    return got
 
+
+def _track(tenant_id: UUID, rule: Enrolment) -> NewTrack:
+    kinds = Regulation.Kind
     return NewTrack(
         kind=rule.kind,
         title=rule.title,
-        sheet=found(Regulation.Kind.SHEET, rule.sheet),
-        rules=found(Regulation.Kind.RULES, rule.rules),
-        procedure=found(Regulation.Kind.PROCEDURE, rule.procedure),
-        plan=found(Regulation.Kind.PLAN, rule.plan),
+        sheet=_in_force(tenant_id, kinds.SHEET, rule.sheet) if rule.sheet else None,
+        rules=_in_force(tenant_id, kinds.RULES, rule.rules),
+        procedure=_in_force(tenant_id, kinds.PROCEDURE, rule.procedure),
+        plan=_in_force(tenant_id, kinds.PLAN, rule.plan),
+        sources=_in_force(tenant_id, kinds.SOURCES, rule.sources) if rule.sources else None,
     )
 
 
-def _resolve(rule: Enrolment, track: NewTrack, ground: _Ground) -> _Enrolled:
+def _resolve(rule: Enrolment, track: NewTrack, finder: Finder) -> _Enrolled:
     procedure = regulations.procedure(track.procedure.id)
-    subjects = Placement.objects.on(ground.day).below(ground.place).filter(kind=rule.kind)
-    if rule.among == "children":
-        subjects = subjects.filter(parent_id=ground.place.unit_id)
-    made = _Enrolled(
-        rule, procedure, regulations.plan(track.plan.id), list(subjects.order_by("sort_key"))
-    )
+    made = _Enrolled(rule, procedure, regulations.plan(track.plan.id), list(finder.subjects(rule)))
     if not made.subjects:
-        no(_("Không có đơn vị nào thuộc loại «%s» để đánh giá.") % rule.title).enforce()
-    ids = [s.unit_id for s in made.subjects]
-    own = Body.objects.on(ground.day).filter(unit_id__in=ids)
-    finder = _Finder(ground, charges_on(ground.day, ids), {(b.unit_id, b.code): b for b in own}, [])
+        no(_("Không có ai, đơn vị nào thuộc nhóm «%s» để đánh giá.") % rule.title).enforce()
+    found = seating(finder.ground, made.subjects)
     for subject in made.subjects:
-        made.seats[subject.unit_id] = list(finder.seats(procedure, subject))
-    if finder.lacking:
-        no(_("Chưa xác định được người tham gia: %s.") % "; ".join(finder.lacking[:10])).enforce()
+        made.seats[subject.id] = list(found.of(procedure, subject))
+    if found.lacking:
+        no(_("Chưa xác định được người tham gia: %s.") % "; ".join(found.lacking[:10])).enforce()
+    made.forms = _forms(rule, made.subjects, finder.ground)
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
-    """Finds the participants of a subject; what cannot be found is added to `lacking`."""
-
-    ground: _Ground
-    charges: dict[UUID, list[Charge]]
-    own: dict[tuple[UUID, str], Body]
-    lacking: list[str]
-
-    def seats(
-        self, procedure: Procedure, subject: Placement
-    ) -> Iterator[tuple[StepRule, Part, UUID, Body | None]]:
-        for step in procedure.order():
-            for part in step.by:
-                body = self._body(part, subject)
-                if body is None and (part.of != "subject" or part.body):
-                    self.lacking.append(f"{part.title} ({subject.name})")
-                    continue
-                yield step, part, body.unit_id if body else subject.unit_id, body
-
-    def _body(self, part: Part, subject: Placement) -> Body | None:
-        if part.of == "authority":
-            return self.ground.bodies.get(part.body)
-        if part.of == "in_charge":
-            charges = self.charges.get(subject.unit_id, [])
-            return next((c.body for c in charges if c.body.kind == part.body_kind), None)
-        return self.own.get((subject.unit_id, part.body)) if part.body else None
+def _forms(rule: Enrolment, subjects: list[Candidate], ground: Ground) -> dict[UUID, Regulation]:
+    """The form of report of each subject: the first that fits, by the bodies one sits in."""
+    people = [one.id for one in subjects if one.subject == Subject.PERSON]
+    sits: dict[UUID, set[str]] = {}
+    held = Mandate.objects.on(ground.day).filter(person_id__in=people, body__isnull=False)
+    for person, kind in held.values_list("person_id", "body__kind"):
+        sits.setdefault(person, set()).add(kind)
+    forms = {
+        c.report: _in_force(ground.place.tenant_id, Regulation.Kind.REPORT, c.report)
+        for c in rule.reports
+    }
+    found = {}
+    for one in subjects:
+        for choice in rule.reports:
+            if not choice.in_body_kind or choice.in_body_kind in sits.get(one.id, ()):
+                found[one.id] = forms[choice.report]
+                break
+    return found
 
 
-def _enrol(cycle: Cycle, track: Track, made: _Enrolled, at: datetime) -> None:
+def _enrol(cycle: Cycle, track: Track, made: _Enrolled, ground: Ground, at: datetime) -> None:
     """Write the assessments of one kind with their steps, participants and duties."""
     ids = enter_obligations(cycle, {track.kind: track}, _duties(made))
+    units = {post.unit_id for one in made.subjects for post in one.posts}
+    names = {unit: p.name for unit, p in placements_on(ground.day, units).items()}
     assessments: list[Assessment] = []
     steps: list[Step] = []
     participants: list[Participant] = []
-    first = next(s for s in made.procedure.order() if s.kind != StepKind.CONTRIBUTE)
     for subject in made.subjects:
-        assessment = Assessment(
-            id=uuid7(),
-            tenant_id=cycle.tenant_id,
-            cycle=cycle,
-            track=track,
-            unit_id=subject.unit_id,
-            placement=subject,
-            name=subject.name,
-            sort_key=subject.sort_key,
-            path=subject.path,
-            sheet_id=track.sheet_id,
-            obligation_id=_own_duty(ids, made, subject),
-            stage=first.id,
-        )
+        seats = made.seats[subject.id]
+        assessment = _assessment(cycle, track, made, subject)
+        assessment.posts = subject.dated_posts(names, ground.period)
+        assessment.obligation_id = _own_duty(ids, made, subject)
+        charge = next((s.body for s in seats if s.part.of == "in_charge"), None)
+        assessment.in_charge = charge
+        rows = _steps(assessment, made.procedure, {s.step.id for s in seats}, at)
+        assessment.stage = _first_stage(made.procedure, rows)
         assessments.append(assessment)
-        rows = {s.id: _step(assessment, s, i, at) for i, s in enumerate(made.procedure.order())}
         steps += rows.values()
-        for step, part, unit_id, body in made.seats[subject.unit_id]:
-            participants.append(
-                Participant(
-                    id=uuid7(), assessment=assessment, step=rows[step.id], key=part.id,
-                    unit_id=unit_id, body=body,
-                )
-            )  # fmt: skip
-            if part.of == "in_charge":
-                assessment.in_charge = body
+        participants += [
+            Participant(
+                id=uuid7(), assessment=assessment, step=rows[seat.step.id], key=seat.part.id,
+                unit_id=seat.unit, body=seat.body, person_id=seat.person, behalf=seat.behalf,
+            )
+            for seat in seats
+        ]  # fmt: skip
     Assessment.objects.bulk_create(assessments, batch_size=BATCH)
     Step.objects.bulk_create(steps, batch_size=BATCH)
     Participant.objects.bulk_create(participants, batch_size=BATCH)
 
 
-def _step(assessment: Assessment, rule: StepRule, position: int, at: datetime) -> Step:
-    ready = not rule.after
-    return Step(
+def _assessment(cycle: Cycle, track: Track, made: _Enrolled, subject: Candidate) -> Assessment:
+    post, body = subject.post, subject.body
+    return Assessment(
         id=uuid7(),
-        assessment=assessment,
-        key=rule.id,
-        kind=rule.kind,
-        position=position,
-        state=StepState.OPEN if ready else StepState.WAITING,
-        opened_at=at if ready else None,
+        tenant_id=cycle.tenant_id,
+        cycle=cycle,
+        track=track,
+        subject=subject.subject,
+        unit_id=subject.place.unit_id,
+        body=body,
+        person_id=post.person_id if post else None,
+        post=post,
+        post_title=post.label[:255] if post else "",
+        group=made.rule.position,
+        placement=subject.place,
+        name=subject.name,
+        sort_key=subject.sort_key,
+        path=subject.place.path,
+        sheet_id=track.sheet_id,
+        report_form=made.forms.get(subject.id),
     )
 
 
+def _steps(
+    assessment: Assessment, procedure: Procedure, seated: set[str], at: datetime
+) -> dict[str, Step]:
+    """The steps of one file: a step that concerns nobody is done from the start."""
+    done: set[str] = set()
+    found = {}
+    for position, rule in enumerate(procedure.order()):
+        idle = rule.id not in seated
+        ready = not idle and set(rule.after) <= done
+        if idle:
+            done.add(rule.id)
+        state = StepState.OPEN if ready else StepState.WAITING
+        found[rule.id] = Step(
+            id=uuid7(),
+            assessment=assessment,
+            key=rule.id,
+            kind=rule.kind,
+            position=position,
+            state=StepState.CLOSED if idle else state,
+            opened_at=at if idle or ready else None,
+            closed_at=at if idle else None,
+        )
+    return found
+
+
+def _first_stage(procedure: Procedure, rows: dict[str, Step]) -> str:
+    main = [s for s in procedure.order() if s.kind != StepKind.CONTRIBUTE]
+    return next(s.id for s in main if rows[s.id].state != StepState.CLOSED)
+
+
 def _duties(made: _Enrolled) -> Iterator[NewObligation]:
-    """One duty per receiver and step that has a limit: the unit's own, or a body's for all."""
-    seen: set[tuple[str, UUID, UUID | None]] = set()
+    """One duty per receiver and step that has a limit: the subject's own, or a body's for all."""
+    seen: set[tuple[str, UUID, UUID | None, UUID | None]] = set()
     for subject in made.subjects:
-        for step, part, unit_id, body in made.seats[subject.unit_id]:
+        for seat in made.seats[subject.id]:
+            limit = made.rule.limits.get(seat.step.id)
             # A unit's own duty is the unit's, whichever of its bodies sees to it.
-            holder = None if part.of == "subject" else body
-            limit = made.rule.limits.get(step.id)
-            key = (step.id, unit_id, holder.id if holder else None)
+            units = seat.part.of == "subject" and subject.subject == Subject.UNIT
+            holder = None if units else seat.body
+            key = (seat.step.id, seat.unit, holder.id if holder else None, seat.person)
             if limit is None or key in seen:
                 continue
             seen.add(key)
-            plan_step = made.plan.step(limit)
-            last = plan_step.last_day()
-            if last is None:
-                continue
-            yield NewObligation(
-                kind=made.rule.kind,
-                step=step.id,
-                unit_id=unit_id,
-                body_id=holder.id if holder else None,
-                name=holder.name if holder else subject.name,
-                deed=plan_step.does,
-                limit=spelled(plan_step.limits),
-                clause=plan_step.cite.at if plan_step.cite else "",
-                due_on=last,
-            )
+            yield from _duty(made, seat, limit, holder, subject)
 
 
-def _own_duty(ids: dict[Key, UUID], made: _Enrolled, subject: Placement) -> UUID | None:
-    step = made.procedure.step_of_kind(StepKind.SELF_SCORE).id
-    return ids.get((made.rule.kind, step, subject.unit_id, None))
+def _duty(
+    made: _Enrolled, seat: Place, limit: str, holder: Body | None, subject: Candidate
+) -> Iterator[NewObligation]:
+    plan_step = made.plan.step(limit)
+    last = plan_step.last_day()
+    if last is None:
+        return
+    yield NewObligation(
+        kind=made.rule.kind,
+        step=seat.step.id,
+        unit_id=seat.unit,
+        body_id=holder.id if holder else None,
+        person_id=seat.person,
+        name=holder.name if holder else subject.name,
+        deed=plan_step.does,
+        limit=spelled(plan_step.limits),
+        clause=plan_step.cite.at if plan_step.cite else "",
+        due_on=last,
+    )
 
 
-def _receive(cycle: Cycle, book: RuleBook, ground: _Ground, at: datetime) -> None:
+def _own_duty(ids: dict[DutyKey, UUID], made: _Enrolled, subject: Candidate) -> UUID | None:
+    step = made.procedure.own_step.id
+    for seat in made.seats[subject.id]:
+        if seat.step.id == step and seat.part.of == "subject":
+            body = subject.body.id if subject.body else None
+            return ids.get((made.rule.kind, step, seat.unit, body, seat.person))
+    return None
+
+
+def _receive(cycle: Cycle, book: RuleBook, ground: Ground, at: datetime) -> None:
     """Send the guideline to the units and bodies that the rule book names."""
     below = Placement.objects.on(ground.day).below(ground.place)
     units = list(below.filter(kind__in=book.receivers.kinds).order_by("sort_key"))

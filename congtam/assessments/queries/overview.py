@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from congtam.assessments.models import Assessment, Participant
-from congtam.assessments.states import StepKind, StepState
+from congtam.assessments.models import Assessment, Participant, Subject
+from congtam.assessments.queries.seats import conflict
+from congtam.assessments.states import OWN, StepKind, StepState
 from congtam.core.vietnamese import sort_key
 from congtam.cycles.models import Cycle
 from congtam.organisation.models import Body, Mandate
@@ -123,14 +124,11 @@ class Waiting:
 
 def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
     """What is on this person's turn now, grouped by kind and step; one statement."""
-    conflict = Mandate.objects.on(day).filter(
-        person_id=mandate.person_id, unit_id=OuterRef("assessment__unit_id")
-    )
     rows = (
         Participant.objects.held_by(mandate)
         .on_turn()
-        .annotate(own=Exists(conflict))
-        .filter(Q(own=False) | Q(step__kind=StepKind.SELF_SCORE))
+        .annotate(own=conflict(mandate, day))
+        .filter(Q(own=False) | Q(step__kind__in=OWN) | _meets_itself())
         .values(
             "assessment__track_id",
             "assessment__track__title",
@@ -138,6 +136,7 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
             "assessment__cycle__title",
             "step__key",
             "key",
+            "person_id",
         )
         .annotate(n=Count("pk"), returned=Count("pk", filter=Q(step__state=StepState.SENT_BACK)))
         .order_by("assessment__track_id", "step__key", "key")
@@ -146,7 +145,8 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
     for row in rows:
         step = regulations.procedure(row["assessment__track__procedure_id"]).step(row["step__key"])
         part = step.participant(row["key"])
-        if mandate.office not in (*part.draft, *part.submit):
+        alone = row["person_id"] is not None
+        if not alone and mandate.office not in (*part.draft, *part.submit):
             continue
         found.append(
             Waiting(
@@ -159,10 +159,15 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
                 changes_scores=step.changes_scores,
                 count=row["n"],
                 returned=row["returned"],
-                may_submit=mandate.office in part.submit,
+                may_submit=alone or mandate.office in part.submit,
             )
         )
     return found
+
+
+def _meets_itself() -> Q:
+    """A collective holds its own conference; nobody presides over what is said of themself."""
+    return Q(step__kind=StepKind.MEET) & ~Q(assessment__subject=Subject.PERSON)
 
 
 def files_at(cycle: Cycle, mandate: Mandate) -> QuerySet[Assessment]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from congtam.assessments.models import Participant
 from congtam.assessments.queries.seats import Seat
-from congtam.assessments.states import ON_TURN, StepKind, StepState
+from congtam.assessments.states import ON_TURN, OWN, StepState
 from congtam.core.packs import procedure as procedures
 
 
@@ -64,7 +64,7 @@ def may_read(seat: Seat, source: Source) -> bool:
 
 def _judges_own(seat: Seat) -> bool:
     """A desk that would judge its holder's own unit opens nothing before publication."""
-    judges = seat.step_rule.kind != StepKind.SELF_SCORE
+    judges = seat.step_rule.kind not in OWN
     return judges and seat.own_subject and not seat.published
 
 

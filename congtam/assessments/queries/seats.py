@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from congtam.assessments.models import Participant
+from congtam.assessments.models import Participant, Subject
 from congtam.assessments.queries.prepared import Prepared
 from congtam.core.packs import procedure as procedures
 from congtam.core.packs import sheet as sheets
@@ -27,7 +27,10 @@ class Seat:
     tenant: UUID
     unit: UUID
     body: UUID | None
+    person: UUID | None
+    behalf: UUID | None
     subject: UUID
+    subject_of: str
     subject_name: str
     track: UUID
     obligation: UUID | None
@@ -40,7 +43,7 @@ class Seat:
     step_rule: procedures.Step
     procedure: procedures.Procedure
     sheet: sheets.Sheet
-    sheet_id: UUID
+    sheet_id: UUID | None
     procedure_id: UUID
     rules_id: UUID
 
@@ -69,6 +72,8 @@ _FIELDS = (
     "key",
     "unit_id",
     "body_id",
+    "person_id",
+    "behalf_id",
     "closed_at",
     "step_id",
     "step__key",
@@ -76,6 +81,7 @@ _FIELDS = (
     "assessment_id",
     "assessment__tenant_id",
     "assessment__unit_id",
+    "assessment__subject",
     "assessment__name",
     "assessment__track_id",
     "assessment__obligation_id",
@@ -93,10 +99,17 @@ def seats(found: QuerySet[Participant], mandate: Mandate, day: date) -> list[Sea
 
 
 def _rows(found: QuerySet[Participant], mandate: Mandate, day: date) -> QuerySet[Any, Any]:
-    conflict = Mandate.objects.on(day).filter(
-        person_id=mandate.person_id, unit_id=OuterRef("assessment__unit_id")
+    return found.annotate(own=conflict(mandate, day)).values_list(*_FIELDS)
+
+
+def conflict(mandate: Mandate, day: date) -> Q:
+    """True where the holder is the subject, sits in it, or belongs to it."""
+    held = Mandate.objects.on(day).filter(person_id=mandate.person_id)
+    in_unit = Q(assessment__subject=Subject.UNIT) & Exists(
+        held.filter(unit_id=OuterRef("assessment__unit_id"))
     )
-    return found.annotate(own=Exists(conflict)).values_list(*_FIELDS)
+    in_body = Exists(held.filter(body_id=OuterRef("assessment__body_id")))
+    return Q(in_unit | in_body | Q(assessment__person_id=mandate.person_id))
 
 
 def _seat(row: tuple[Any, ...]) -> Seat:
@@ -110,14 +123,17 @@ def _seat(row: tuple[Any, ...]) -> Seat:
         tenant=get["assessment__tenant_id"],
         unit=get["unit_id"],
         body=get["body_id"],
+        person=get["person_id"],
+        behalf=get["behalf_id"],
         subject=get["assessment__unit_id"],
+        subject_of=get["assessment__subject"],
         subject_name=get["assessment__name"],
         track=get["assessment__track_id"],
         obligation=get["assessment__obligation_id"],
         step=get["step_id"],
         state=get["step__state"],
         closed=get["closed_at"] is not None,
-        own_subject=get["own"],
+        own_subject=bool(get["own"]),
         published=get["assessment__published_at"] is not None,
         rule=rule,
         step_rule=step_rule,
@@ -137,28 +153,31 @@ def seats_of(mandate: Mandate, assessment_id: UUID, day: date) -> list[Seat]:
 
 def locked_seat(participant_id: UUID, mandate: Mandate, day: date) -> Seat:
     """One seat with its step locked until the transaction ends; DoesNotExist when not held."""
-    held = {"participant": participant_id, "unit": mandate.unit_id}
+    held = {"participant": participant_id, "unit": mandate.unit_id, "person": mandate.person_id}
     if mandate.body_id is not None:
         held["body"] = mandate.body_id
     if connection.features.has_select_for_update:
         # A statement of its own: what is read next must not be older than the lock.
         _LOCK.rows(**held)
-    rows = _HELD.rows(**held, person=mandate.person_id, day=day)
+    rows = _HELD.rows(**held, day=day)
     if not rows:
         raise Participant.DoesNotExist
     return _seat(rows[0])
 
 
-def _held(participant: UUID, unit: UUID, body: UUID | None = None) -> QuerySet[Participant]:
-    return Participant.objects.held_by(Mandate(unit_id=unit, body_id=body)).filter(pk=participant)
+def _held(
+    participant: UUID, unit: UUID, person: UUID, body: UUID | None = None
+) -> QuerySet[Participant]:
+    holder = Mandate(unit_id=unit, body_id=body, person_id=person)
+    return Participant.objects.held_by(holder).filter(pk=participant)
 
 
 def _locking(**held: UUID) -> QuerySet[Any, Any]:
     return _held(**held).select_for_update().values_list("step__state")
 
 
-def _reading(person: UUID, day: date, **held: UUID) -> QuerySet[Any, Any]:
-    return _rows(_held(**held), Mandate(person_id=person), day)
+def _reading(day: date, **held: UUID) -> QuerySet[Any, Any]:
+    return _rows(_held(**held), Mandate(person_id=held["person"]), day)
 
 
 _LOCK, _HELD = Prepared(_locking), Prepared(_reading)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from congtam.core import marked, plan, rules
 from congtam.core.marked import Cursor
-from congtam.core.packs import calendar, organisation, procedure, rulebook, sheet
+from congtam.core.packs import calendar, organisation, procedure, report, rulebook, sheet, sources
 
 Pack = (
     sheet.Sheet
@@ -17,6 +17,8 @@ Pack = (
     | rulebook.RuleBook
     | organisation.Organisation
     | calendar.Calendar
+    | report.Form
+    | sources.Sources
 )
 
 LOADERS: dict[str, Callable[[str, str], Pack]] = {
@@ -27,6 +29,8 @@ LOADERS: dict[str, Callable[[str, str], Pack]] = {
     rulebook.FORMAT: rulebook.load,
     organisation.FORMAT: organisation.load,
     calendar.FORMAT: calendar.load,
+    report.FORMAT: report.load,
+    sources.FORMAT: sources.load,
 }
 
 

@@ -13,17 +13,24 @@ from congtam.core.marked import Cursor
 from congtam.core.packs import order
 
 FORMAT = "congtam/procedure/1"
-KINDS = ("self_score", "contribute", "appraise", "decide", "publish")
-ONCE = ("self_score", "decide", "publish")
+KINDS = ("self_score", "self_report", "contribute", "appraise", "meet", "decide", "publish")
+OWN = ("self_score", "self_report")
+ONCE = ("decide", "publish")
+FROM_SUBJECT = ("subject", "own_unit", "former")
+_OF = (*FROM_SUBJECT, "authority", "in_charge")
 _MUST_COME_AFTER = {
-    "decide": ("self_score", "contribute", "appraise"),
+    "decide": (*OWN, "contribute", "appraise", "meet"),
     "publish": ("decide",),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Who acts in a step, found relative to the subject when the cycle opens."""
+    """Who acts in a step, found relative to the subject when the cycle opens.
+
+    `on_behalf`: code of the body (outside the system) for which this seat writes down an opinion
+    or a decision, with its paper. `answers`: the facts that are asked of this seat.
+    """
 
     id: str
     title: str
@@ -36,6 +43,11 @@ class Participant:
     ceiling: Decimal | None
     draft: tuple[str, ...]
     submit: tuple[str, ...]
+    months_at_least: int = 0
+    on_behalf: str = ""
+    answers: tuple[str, ...] = ()
+    optional: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +105,14 @@ class Procedure:
         raise KeyError(step_id)
 
     def step_of_kind(self, kind: str) -> Step:
-        """The one step of a kind that stands once: self_score, decide, publish."""
+        """The one step of a kind that stands once: decide, publish."""
         (step,) = (s for s in self.steps if s.kind == kind)
         return step
+
+    @property
+    def own_step(self) -> Step:
+        """The subject's own part: its scores where it scores itself, else its report."""
+        return min((s for s in self.steps if s.kind in OWN), key=lambda s: OWN.index(s.kind))
 
     def order(self) -> tuple[Step, ...]:
         """Every step after all that it waits for; beside each other in file order."""
@@ -159,7 +176,7 @@ def _step(at: Cursor, documents: tuple[str, ...]) -> Step:
     )
     kind = keyed.choice(at, "kind", KINDS)
     _only_with(at, kind, "skip_when_overdue", ("contribute",))
-    _only_with(at, kind, "proposes", ("self_score", "contribute", "appraise"))
+    _only_with(at, kind, "proposes", (*OWN, "contribute", "appraise", "meet"))
     _only_with(at, kind, "changes_scores", ("appraise",))
     _only_with(at, kind, "sends_back_to", ("appraise", "decide"))
     _only_with(at, kind, "opens_all", ("publish",))
@@ -189,16 +206,23 @@ def _only_with(at: Cursor, kind: str, key: str, kinds: Iterable[str]) -> None:
 def _participant(at: Cursor) -> Participant:
     at.keys(
         required=("id", "title", "of", "form", "submit"),
-        optional=("body", "body_kind", "fields", "groups", "ceiling", "draft"),
+        optional=(
+            "body",
+            "body_kind",
+            "fields",
+            "groups",
+            "ceiling",
+            "draft",
+            "months_at_least",
+            "on_behalf",
+            "answers",
+            "optional",
+            "alone",
+        ),
     )
-    of = keyed.choice(at, "of", ("subject", "authority", "in_charge"))
+    of = keyed.choice(at, "of", _OF)
     form = keyed.choice(at, "form", ("points", "words", "none"))
-    if of == "in_charge" and not at.has("body_kind"):
-        at.fault("thiếu khóa «body_kind»: loại tổ chức phụ trách đơn vị")
-    if of == "in_charge" and at.has("body"):
-        at.at("body").fault("«body» không dùng với «of: in_charge»")
-    if of in ("subject", "authority") and at.has("body_kind"):
-        at.at("body_kind").fault("«body_kind» chỉ dùng với «of: in_charge»")
+    _check_place(at, of)
     ceiling = keyed.maybe_number(at, "ceiling")
     if ceiling is not None and form in ("words", "none"):
         at.at("ceiling").fault("«ceiling» chỉ dùng với «form: points»")
@@ -216,7 +240,26 @@ def _participant(at: Cursor) -> Participant:
         ceiling=ceiling,
         draft=keyed.texts(at, "draft"),
         submit=keyed.some_texts(at, "submit"),
+        months_at_least=keyed.whole(at, "months_at_least", 0),
+        on_behalf=keyed.maybe_text(at, "on_behalf"),
+        answers=keyed.texts(at, "answers"),
+        optional=keyed.flag(at, "optional"),
+        alone=keyed.flag(at, "alone"),
     )
+
+
+def _check_place(at: Cursor, of: str) -> None:
+    """Where the seat is looked for: the keys that go with each place."""
+    if of == "in_charge" and not at.has("body_kind"):
+        at.fault("thiếu khóa «body_kind»: loại tổ chức phụ trách đơn vị")
+    if of == "in_charge" and at.has("body"):
+        at.at("body").fault("«body» không dùng với «of: in_charge»")
+    if of != "in_charge" and at.has("body_kind"):
+        at.at("body_kind").fault("«body_kind» chỉ dùng với «of: in_charge»")
+    if of in ("own_unit", "former") and not at.has("body"):
+        at.fault("thiếu khóa «body»: mã tổ chức của đơn vị")
+    if (of == "former") != at.has("months_at_least"):
+        at.fault("«months_at_least» đi cùng «of: former»: từ mấy tháng thì phải lấy ý kiến")
 
 
 def _reading(at: Cursor) -> Reading:
@@ -246,12 +289,14 @@ def _check_order(top: Cursor, procedure: Procedure) -> None:
         says = "các bước đợi nhau thành vòng: " + " → ".join(circle)
         rows[circle[0]].at("after").fault(says)
         return
-    for kind in ONCE:
+    for kind in (*OWN, *ONCE):
         found = [s for s in procedure.steps if s.kind == kind]
-        if not found:
+        if not found and kind in ONCE:
             top.at("steps").fault(f"thiếu bước «{kind}»")
         for step in found[1:]:
             rows[step.id].at("kind").fault(f"chỉ được một bước «{kind}»")
+    if not any(s.kind in OWN for s in procedure.steps):
+        top.at("steps").fault("thiếu bước «self_score» hoặc «self_report»")
     for step in procedure.steps:
         _check_step(rows[step.id], step, procedure)
 

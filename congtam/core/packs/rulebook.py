@@ -12,7 +12,21 @@ from congtam.core.headed import Document, Period
 from congtam.core.marked import Cursor
 
 FORMAT = "congtam/rulebook/1"
-PAPERS = ("guideline", "score_sheet", "receipt", "consolidated", "minutes", "decision", "result")
+PAPERS = (
+    "guideline",
+    "score_sheet",
+    "receipt",
+    "consolidated",
+    "minutes",
+    "decision",
+    "result",
+    "report",
+    "collective_report",
+    "conference",
+    "opinion",
+    "notice",
+    "dossier",
+)
 # What the words of a paper may leave open, filled in when it is printed.
 PLACEHOLDERS = frozenset(
     {
@@ -43,9 +57,24 @@ class Issuer:
     body: str
 
 
+SUBJECTS = ("unit", "body", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChoice:
+    """The form of report for those who sit in a body of this kind; for all others without one."""
+
+    report: str
+    in_body_kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Which units are classified, and by which sheet, rules, procedure and plan."""
+    """Who is classified, and by which sheet, rules, procedure and plan.
+
+    `kind` is the key of the track; for units it is also their kind. A body is named by its code,
+    a person by the offices held (in one of `bodies`, where any are named).
+    """
 
     kind: str
     title: str
@@ -56,6 +85,20 @@ class Enrolment:
     plan: str
     limits: Mapping[str, str]
     quota: str
+    subject: str = "unit"
+    unit_kinds: tuple[str, ...] = ()
+    body: str = ""
+    offices: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    sources: str = ""
+    reports: tuple[ReportChoice, ...] = ()
+    frames: tuple[str, ...] = ()
+    group: str = ""
+
+    @property
+    def position(self) -> str:
+        """The group of equal positions in which its subjects are compared and counted."""
+        return self.group or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +208,7 @@ def load(text: str, file: str) -> RuleBook:
         receivers=_receivers(top.at("receivers")),
         papers=tuple(_papers(top)),
     )
-    keyed.once((row.at("kind") for row in top.at("enrols").items()), "loại đơn vị")
+    keyed.once((row.at("kind") for row in top.at("enrols").items()), "nhóm đối tượng")
     _check_guideline(top, book)
     top.done()
     return book
@@ -187,21 +230,65 @@ def _issuer(at: Cursor) -> Issuer:
 
 def _enrolment(at: Cursor) -> Enrolment:
     at.keys(
-        required=("kind", "title", "among", "sheet", "rules", "procedure", "plan", "limits"),
-        optional=("quota",),
+        required=("kind", "title", "among", "rules", "procedure", "plan", "limits"),
+        optional=(
+            "sheet",
+            "quota",
+            "subject",
+            "unit_kinds",
+            "body",
+            "offices",
+            "bodies",
+            "sources",
+            "reports",
+            "frames",
+            "group",
+        ),
     )
     limits = {key: row.text() for key, row in at.at("limits").entries()}
+    subject = keyed.maybe_choice(at, "subject", SUBJECTS, "unit")
+    _check_subject(at, subject)
     return Enrolment(
         kind=keyed.name(at, "kind"),
         title=keyed.title(at),
-        among=keyed.choice(at, "among", ("children", "descendants")),
-        sheet=keyed.name(at, "sheet"),
+        among=keyed.choice(at, "among", ("own", "children", "descendants")),
+        sheet=keyed.name(at, "sheet") if at.has("sheet") else "",
         rules=keyed.name(at, "rules"),
         procedure=keyed.name(at, "procedure"),
         plan=keyed.name(at, "plan"),
         limits=MappingProxyType(limits),
         quota=keyed.maybe_text(at, "quota"),
+        subject=subject,
+        unit_kinds=keyed.texts(at, "unit_kinds"),
+        body=keyed.maybe_text(at, "body"),
+        offices=keyed.texts(at, "offices"),
+        bodies=keyed.texts(at, "bodies"),
+        sources=keyed.name(at, "sources") if at.has("sources") else "",
+        reports=tuple(_report(row) for row in at.at("reports").items()),
+        frames=keyed.texts(at, "frames"),
+        group=keyed.maybe_text(at, "group"),
     )
+
+
+def _report(at: Cursor) -> ReportChoice:
+    at.keys(required=("report",), optional=("in_body_kind",))
+    return ReportChoice(keyed.name(at, "report"), keyed.maybe_text(at, "in_body_kind"))
+
+
+def _check_subject(at: Cursor, subject: str) -> None:
+    """Each kind of subject is found by its own keys."""
+    needed = {"unit": ("sheet",), "body": ("body", "sources"), "person": ("offices", "sources")}
+    barred = {
+        "unit": ("body", "offices", "bodies"),
+        "body": ("offices", "bodies"),
+        "person": ("body",),
+    }
+    for key in needed.get(subject, ()):
+        if not at.has(key):
+            at.fault(f"thiếu khóa «{key}»")
+    for key in barred.get(subject, ()):
+        if at.has(key):
+            at.at(key).fault(f"«{key}» không dùng")
 
 
 def _receivers(at: Cursor) -> Receivers:
@@ -214,7 +301,9 @@ def _receivers(at: Cursor) -> Receivers:
 def _papers(top: Cursor) -> list[Paper]:
     at = top.at("papers")
     if at.value is not None:
-        at.keys(required=("decision", "score_sheet", "consolidated"), optional=PAPERS)
+        scored = any(row.has("sheet") for row in top.at("enrols").items())
+        sheets = ("score_sheet", "consolidated") if scored else ()
+        at.keys(required=("decision", *sheets), optional=PAPERS)
     return [_paper(key, row) for key, row in at.entries()]
 
 

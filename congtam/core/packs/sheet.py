@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from congtam.core import headed, keyed
@@ -140,6 +141,25 @@ class Sheet:
             if criterion.id == criterion_id:
                 return criterion
         raise KeyError(criterion_id)
+
+
+# The sheet of a track that has none: nothing to score.
+EMPTY = Sheet(
+    id="",
+    version="",
+    title="",
+    sample=False,
+    status="",
+    documents=(),
+    period=Period(date.min, None),
+    total=Decimal(0),
+    decimals=2,
+    fields=(),
+    explanation=(),
+    facts=(),
+    dossier=(),
+    groups=(),
+)
 
 
 def load(text: str, file: str) -> Sheet:

@@ -43,7 +43,7 @@ def _remind_one(obligation: Obligation, at: datetime) -> int:
     tell(
         [
             Recipient(m.person_id, m.person.email)
-            for m in holders(obligation.unit_id, obligation.body_id, day)
+            for m in holders(obligation.unit_id, obligation.body_id, day, obligation.person_id)
         ],
         tenant=obligation.tenant_id,
         kind="reminder",

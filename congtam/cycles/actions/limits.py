@@ -75,7 +75,9 @@ def extend(obligation_id: UUID, *, to: date, reason: str, by: Mandate, at: datet
     tell(
         [
             Recipient(m.person_id, m.person.email)
-            for m in holders(obligation.unit_id, obligation.body_id, local_date(at))
+            for m in holders(
+                obligation.unit_id, obligation.body_id, local_date(at), obligation.person_id
+            )
         ],
         tenant=obligation.tenant_id,
         kind="extended",

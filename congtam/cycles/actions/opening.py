@@ -25,10 +25,11 @@ class NewTrack:
 
     kind: str
     title: str
-    sheet: Regulation
+    sheet: Regulation | None
     rules: Regulation
     procedure: Regulation
     plan: Regulation
+    sources: Regulation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class NewObligation:
     step: str
     unit_id: UUID
     body_id: UUID | None
+    person_id: UUID | None
     name: str
     deed: str
     limit: str
@@ -93,6 +95,7 @@ def open_year(
             rules=t.rules,
             procedure=t.procedure,
             plan=t.plan,
+            sources=t.sources,
         )
         for t in tracks
     }
@@ -114,7 +117,7 @@ def _record(cycle: Cycle, made: Mapping[str, Track], by: Mandate, at: datetime) 
             "rulebook": cycle.rulebook.sha256,
             "guideline": str(cycle.guideline_id),
             "tracks": {
-                k: [t.sheet.sha256, t.rules.sha256, t.procedure.sha256, t.plan.sha256]
+                k: [r.sha256 for r in (t.sheet, t.rules, t.procedure, t.plan, t.sources) if r]
                 for k, t in made.items()
             },
         },
@@ -135,15 +138,18 @@ def enter_receivers(cycle: Cycle, receivers: Iterable[NewReceiver]) -> None:
     )
 
 
+DutyKey = tuple[str, str, UUID, UUID | None, UUID | None]
+
+
 def enter_obligations(
     cycle: Cycle, tracks: Mapping[str, Track], duties: Iterable[NewObligation]
-) -> dict[tuple[str, str, UUID, UUID | None], UUID]:
-    """Write down the duties; returns their ids by (kind, step, unit, body)."""
-    ids: dict[tuple[str, str, UUID, UUID | None], UUID] = {}
+) -> dict[DutyKey, UUID]:
+    """Write down the duties; returns their ids by (kind, step, unit, body, person)."""
+    ids: dict[DutyKey, UUID] = {}
     rows = []
     for duty in duties:
         key = uuid7()
-        ids[duty.kind, duty.step, duty.unit_id, duty.body_id] = key
+        ids[duty.kind, duty.step, duty.unit_id, duty.body_id, duty.person_id] = key
         rows.append(
             Obligation(
                 id=key,
@@ -153,6 +159,7 @@ def enter_obligations(
                 step=duty.step,
                 unit_id=duty.unit_id,
                 body_id=duty.body_id,
+                person_id=duty.person_id,
                 name=duty.name,
                 folded=fold(duty.name),
                 deed=duty.deed,

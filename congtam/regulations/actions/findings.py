@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from congtam.core.packs.procedure import Procedure
 from congtam.core.packs.rulebook import Enrolment, RuleBook
 from congtam.core.packs.sheet import Sheet
+from congtam.core.packs.sources import Sources
 from congtam.core.rules import RuleSet, run_examples
 from congtam.organisation.models import Kind
 from congtam.regulations import queries
@@ -25,6 +26,8 @@ def of_check(regulation: Regulation) -> list[str]:
     wanted = queries.references(regulation)
     known = _latest(regulation, wanted)
     found = [_missing(r) for r in wanted if r not in known]
+    if regulation.kind == Of.SOURCES and not found:
+        found = list(_sources(regulation, known))
     if regulation.kind == Of.RULEBOOK and not found:
         book = queries.rulebook(regulation.pk)
         found = [*_kinds(regulation, book), *_enrolments(book, known)]
@@ -63,7 +66,8 @@ def _kinds(regulation: Regulation, book: RuleBook) -> Iterator[str]:
             "code", flat=True
         )
     )
-    used = [book.issuer.unit_kind, *(e.kind for e in book.enrols), *book.receivers.kinds]
+    units = [k for e in book.enrols for k in ((e.kind,) if e.subject == "unit" else e.unit_kinds)]
+    used = [book.issuer.unit_kind, *units, *book.receivers.kinds]
     for kind in dict.fromkeys(used):
         if kind not in known:
             yield _("tổ chức không có loại đơn vị «%s»") % kind
@@ -71,13 +75,16 @@ def _kinds(regulation: Regulation, book: RuleBook) -> Iterator[str]:
 
 def _enrolments(book: RuleBook, known: dict[queries.Reference, Regulation]) -> Iterator[str]:
     for enrol in book.enrols:
-        sheet = queries.sheet(known[Of.SHEET, enrol.sheet].pk)
+        sheet = queries.sheet(known[Of.SHEET, enrol.sheet].pk if enrol.sheet else None)
         rules = queries.rules(known[Of.RULES, enrol.rules].pk)
         procedure = queries.procedure(known[Of.PROCEDURE, enrol.procedure].pk)
         steps = {s.id for s in queries.plan(known[Of.PLAN, enrol.plan].pk).steps}
         yield from _limits(enrol, procedure, steps)
         yield from _parts(sheet, procedure)
-        yield from _facts(sheet, rules)
+        if enrol.sources:
+            yield from _answered(queries.sources(known[Of.SOURCES, enrol.sources].pk), procedure)
+        else:
+            yield from _facts(sheet, rules)
         if enrol.quota and enrol.quota not in {q.id for q in rules.quotas}:
             yield _("quy tắc «%(rules)s» không có hạn mức «%(quota)s»") % {
                 "rules": enrol.rules,
@@ -120,4 +127,31 @@ def _facts(sheet: Sheet, rules: RuleSet) -> Iterator[str]:
             yield _("bảng điểm «%(sheet)s» không cho dữ kiện «%(fact)s» của quy tắc") % {
                 "sheet": sheet.id,
                 "fact": fact,
+            }
+
+
+def _sources(regulation: Regulation, known: dict[queries.Reference, Regulation]) -> Iterator[str]:
+    """Every input of the rule set has a source, and no source speaks of another fact."""
+    sources = queries.sources(regulation.pk)
+    rules = queries.rules(known[Of.RULES, sources.rules].pk)
+    given = {source.fact for source in sources.sources}
+    asked = set(rules.inputs) - set(rules.derived)
+    for fact in sorted(asked - given):
+        yield _("chưa nêu nguồn của dữ kiện «%s»") % fact
+    for fact in sorted(given - set(rules.inputs)):
+        yield _("quy tắc «%(rules)s» không có dữ kiện «%(fact)s»") % {
+            "rules": sources.rules,
+            "fact": fact,
+        }
+
+
+def _answered(sources: Sources, procedure: Procedure) -> Iterator[str]:
+    """A fact that a seat answers is asked of that seat by the procedure."""
+    seats = {p.id: p.answers for s in procedure.steps for p in s.by}
+    for source in sources.sources:
+        if source.seat and source.fact not in seats.get(source.seat, ()):
+            yield _("quy trình «%(procedure)s» không hỏi «%(fact)s» ở «%(seat)s»") % {
+                "procedure": procedure.id,
+                "fact": source.fact,
+                "seat": source.seat,
             }

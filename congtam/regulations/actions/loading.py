@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 
 from congtam.core import marked, plan, rules
 from congtam.core.canonical import canonical, digest
-from congtam.core.packs import Pack, calendar, load_any, organisation, procedure, rulebook, sheet
+from congtam.core.packs import (
+    Pack,
+    calendar,
+    load_any,
+    organisation,
+    procedure,
+    report,
+    rulebook,
+    sheet,
+    sources,
+)
 from congtam.core.verdict import no
 from congtam.core.vietnamese import fold
 from congtam.ledger.actions import record
@@ -25,6 +35,8 @@ Issued = (
     | procedure.Procedure
     | plan.Plan
     | calendar.Calendar
+    | report.Form
+    | sources.Sources
     | rulebook.RuleBook
 )
 KINDS: tuple[tuple[type[Issued], Regulation.Kind], ...] = (
@@ -33,6 +45,8 @@ KINDS: tuple[tuple[type[Issued], Regulation.Kind], ...] = (
     (procedure.Procedure, Regulation.Kind.PROCEDURE),
     (plan.Plan, Regulation.Kind.PLAN),
     (calendar.Calendar, Regulation.Kind.CALENDAR),
+    (report.Form, Regulation.Kind.REPORT),
+    (sources.Sources, Regulation.Kind.SOURCES),
     (rulebook.RuleBook, Regulation.Kind.RULEBOOK),
 )
 _LONGEST_TITLE = 400

@@ -35,7 +35,7 @@ class Course:
     cycle: UUID
     cycle_title: str
     rulebook_id: UUID
-    sheet_id: UUID
+    sheet_id: UUID | None
     rules_id: UUID
     procedure_id: UUID
 

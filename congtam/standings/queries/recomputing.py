@@ -13,7 +13,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from congtam.assessments.states import StepKind
 from congtam.core.canonical import canonical, digest
 from congtam.core.packs.sheet import Sheet
 from congtam.core.rules import RuleSet, classify
@@ -103,7 +102,7 @@ def _counted(
 
 def _self_total(participants: list[Mapping[str, Any]], course: Course) -> str:
     """What the unit gave itself in all, from its own lines alone."""
-    own = course.procedure.step_of_kind(StepKind.SELF_SCORE).id
+    own = course.procedure.own_step.id
     points = {
         key: Fraction(line["points"])
         for part in participants

@@ -19,7 +19,6 @@ from congtam.assessments.models import (
     Score,
     Submission,
 )
-from congtam.assessments.states import StepKind
 from congtam.core import scoring
 from congtam.core.canonical import digest
 from congtam.core.rules import classify
@@ -61,6 +60,7 @@ def regulations_of(course: Course) -> Tree:
         "procedure": course.procedure_id,
         "rulebook": course.rulebook_id,
     }
+    ids = {name: pk for name, pk in ids.items() if pk is not None}
     rows = Regulation.objects.in_bulk(list(ids.values()))
     return {
         name: {
@@ -230,7 +230,7 @@ def _sums(course: Course, participants: list[Tree]) -> Tree:
 
 
 def _is_own(course: Course, part: Tree) -> bool:
-    return course.procedure.step(part["step"]).kind == StepKind.SELF_SCORE
+    return bool(course.procedure.own_step.id == part["step"])
 
 
 def _moment(at: datetime) -> str:

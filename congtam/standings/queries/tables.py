@@ -288,7 +288,7 @@ class Table:
     ) -> UnitLine:
         procedure = self.course.procedure
         words = {p.id: p.title for s in procedure.steps for p in s.by if p.form == "words"}
-        self_step = procedure.step_of_kind(StepKind.SELF_SCORE).id
+        self_step = procedure.own_step.id
         shown: dict[str, object] = file.__dict__
         self_level = next((level for step, _k, level, _w in voices if step == self_step), "")
         return UnitLine(

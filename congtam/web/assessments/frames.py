@@ -47,7 +47,7 @@ class Frame:
 
 
 @lru_cache(maxsize=4000)
-def _frame(template: str, sheet_id: UUID, key: str, asks: tuple[bool, bool]) -> Frame:
+def _frame(template: str, sheet_id: UUID | None, key: str, asks: tuple[bool, bool]) -> Frame:
     """One line of a sealed sheet, rendered once; `asks`: which of the two texts it has."""
     sheet = regulations.sheet(sheet_id)
     rule = sheet.explanation_of(sheet.group_of(key).kind)
@@ -62,12 +62,12 @@ def framed(template: str, context: Mapping[str, object]) -> Frame:
     return Frame(tuple(text.split(_MARK)))
 
 
-def lines(sheet_id: UUID, found: Iterable[rows.Row], *, base: str, token: str) -> SafeString:
+def lines(sheet_id: UUID | None, found: Iterable[rows.Row], *, base: str, token: str) -> SafeString:
     """The lines as HTML."""
     return mark_safe("".join(_line(sheet_id, row, base, token) for row in found))
 
 
-def _line(sheet_id: UUID, row: rows.Row, base: str, token: str) -> str:
+def _line(sheet_id: UUID | None, row: rows.Row, base: str, token: str) -> str:
     invalid = _INVALID if row["words_error"] else ""
     asks = (row["ask_reached"], row["ask_missed"])
     return _frame("assessments/_line.html", sheet_id, row["key"], asks).fill(
@@ -91,7 +91,7 @@ def _line(sheet_id: UUID, row: rows.Row, base: str, token: str) -> str:
     )
 
 
-def files(sheet_id: UUID, row: rows.Row, *, base: str, token: str) -> SafeString:
+def files(sheet_id: UUID | None, row: rows.Row, *, base: str, token: str) -> SafeString:
     """The evidence of one line: chips, the form, what was refused."""
     missing = row["need_files"] and not row["files"]
     values = {

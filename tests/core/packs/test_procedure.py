@@ -203,8 +203,8 @@ def test_a_procedure_stored_as_json_of_texts_reads_the_same() -> None:
             "kind: appraise",
             "kind: xem_lai",
             [
-                "33: steps[3].kind: «xem_lai» không thuộc: self_score, contribute, "
-                "appraise, decide, publish"
+                "33: steps[3].kind: «xem_lai» không thuộc: self_score, self_report, "
+                "contribute, appraise, meet, decide, publish"
             ],
         ),
         (

@@ -116,7 +116,7 @@ PLACES = ", ".join(sorted(rulebook.PLACEHOLDERS))
         (
             "among: children",
             "among: cháu",
-            ["15: enrols[0].among: «cháu» không thuộc: children, descendants"],
+            ["15: enrols[0].among: «cháu» không thuộc: own, children, descendants"],
         ),
         ("    sheet: bang\n", "", ["13: enrols[0]: thiếu khóa «sheet»"]),
         ("kinds: [cdcs]", "kinds: []", ["22: receivers.kinds: phải có ít nhất một mục"]),
@@ -153,5 +153,5 @@ def test_one_kind_is_enrolled_once() -> None:
     enrol = BOOK[BOOK.index("  - kind: cdcs") : BOOK.index("receivers:")]
 
     assert faults(rulebook.load, BOOK.replace(enrol, enrol * 2)) == [
-        "22: enrols[1].kind: loại đơn vị «cdcs» lặp lại, đã có ở dòng 13"
+        "22: enrols[1].kind: nhóm đối tượng «cdcs» lặp lại, đã có ở dòng 13"
     ]

@@ -12,7 +12,7 @@ from congtam.assessments.states import ON_TURN, StepKind, StepState
 from congtam.clock import uuid7
 from congtam.cycles.models import Cycle, Obligation, Track
 from congtam.files.models import Blob
-from congtam.organisation.models import Body, Mandate, Placement, Tenant, Unit
+from congtam.organisation.models import Body, Mandate, Person, Placement, Tenant, Unit
 from congtam.regulations.models import Criterion, Regulation
 
 POINTS: dict[str, Any] = {"max_digits": 7, "decimal_places": 2}
@@ -20,26 +20,52 @@ POINTS: dict[str, Any] = {"max_digits": 7, "decimal_places": 2}
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, mandate: Mandate) -> AssessmentQuerySet:
-        """The one door: the unit itself, and the bodies that take part."""
+        """The one door: the subject itself (a unit as a whole, the members of a body, one
+        person), and the bodies that take part."""
         held = Participant.objects.held_by(mandate).filter(assessment=OuterRef("pk"))
-        return self.filter(Q(unit_id=mandate.unit_id) | Exists(held))
+        return self.filter(_own(mandate) | Exists(held))
+
+
+def _own(mandate: Mandate) -> Q:
+    """The files of which the holder is the subject, or a member of it."""
+    own = Q(subject=Subject.UNIT, unit_id=mandate.unit_id) | Q(person_id=mandate.person_id)
+    return own | Q(body_id=mandate.body_id) if mandate.body_id else own
+
+
+class Subject(models.TextChoices):
+    UNIT = "unit", _("đơn vị")
+    BODY = "body", _("tập thể lãnh đạo")
+    PERSON = "person", _("cá nhân")
 
 
 class Assessment(models.Model):
-    """Đánh giá, xếp loại một đơn vị trong một kỳ."""
+    """Đánh giá, xếp loại một đơn vị, một tập thể hoặc một người trong một kỳ."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+", db_index=False)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+")
     track = models.ForeignKey(Track, models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=6, choices=Subject, default=Subject.UNIT)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    # The highest post, by which the person is classified; all posts of the period beside it.
+    post = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    post_title = models.CharField(_("chức vụ"), max_length=255, blank=True)
+    posts = models.TextField(_("các chức vụ trong kỳ"), blank=True)
+    group = models.CharField(_("nhóm vị trí tương đương"), max_length=255, blank=True)
     # Copied when the cycle opens: the tree of units may change under a running cycle.
     placement = models.ForeignKey(Placement, models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=255)
     sort_key = models.CharField(max_length=1200)
     path = models.CharField(max_length=400)
     in_charge = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
-    sheet = models.ForeignKey(Regulation, models.PROTECT, related_name="+", db_index=False)
+    sheet = models.ForeignKey(
+        Regulation, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    report_form = models.ForeignKey(
+        Regulation, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     obligation = models.ForeignKey(
         Obligation, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
@@ -58,7 +84,20 @@ class Assessment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "track"], name="one_assessment_a_track"),
+            models.UniqueConstraint(
+                fields=["unit", "track"],
+                condition=Q(subject=Subject.UNIT),
+                name="one_assessment_a_track",
+            ),
+            models.UniqueConstraint(fields=["body", "track"], name="one_assessment_a_body"),
+            # Nobody writes two reports: one person, one file in a cycle.
+            models.UniqueConstraint(fields=["person", "cycle"], name="one_assessment_a_person"),
+            models.CheckConstraint(
+                condition=Q(subject=Subject.UNIT, body__isnull=True, person__isnull=True)
+                | Q(subject=Subject.BODY, body__isnull=False, person__isnull=True)
+                | Q(subject=Subject.PERSON, body__isnull=True, person__isnull=False),
+                name="subject_is_one_thing",
+            ),
         ]
         indexes = [models.Index(fields=["track", "in_charge"])]
 
@@ -95,18 +134,22 @@ class Step(models.Model):
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def held_by(self, mandate: Mandate) -> ParticipantQuerySet:
-        """The seats of the body this mandate sits in, and of its unit as a whole."""
-        held = Q(unit_id=mandate.unit_id, body__isnull=True)
+        """One's own seats, those of the body this mandate sits in, and of its unit as a whole."""
+        held = Q(unit_id=mandate.unit_id, body__isnull=True, person__isnull=True)
         if mandate.body_id:
             held |= Q(body_id=mandate.body_id)
-        return self.filter(held)
+        return self.filter(held | Q(person_id=mandate.person_id))
 
     def on_turn(self) -> ParticipantQuerySet:
         return self.filter(step__state__in=ON_TURN, closed_at__isnull=True)
 
 
 class Participant(models.Model):
-    """Who takes part in a step: resolved when the cycle opens and frozen."""
+    """Who takes part in a step: resolved when the cycle opens and frozen.
+
+    Held by one person, by a body, or by a unit as a whole; `behalf` is the body outside the
+    system whose word this seat writes down.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="participants")
@@ -114,13 +157,15 @@ class Participant(models.Model):
     key = models.CharField(max_length=60)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    behalf = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["step", "key"], name="participant_once_a_step"),
+            models.UniqueConstraint(fields=["step", "key", "unit"], name="participant_once_a_step"),
         ]
 
 

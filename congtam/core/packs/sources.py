@@ -1,0 +1,140 @@
+"""Where each fact of a rule set comes from: records, decided levels, points, or a seat's answer.
+
+A fact is never claimed by its subject alone: it is counted, decided elsewhere, or answered by
+the seat that the procedure names. What is not there yet is unknown, with whom to ask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from congtam.core import headed, keyed
+from congtam.core.headed import Document
+from congtam.core.marked import Cursor
+
+FORMAT = "congtam/sources/1"
+ORIGINS = {
+    # origin: (required keys, optional keys)
+    "tasks": (("count",), ("holder",)),
+    "products": (("count",), ("holder", "deduct")),
+    "subordinates": (("relation",), ("count", "at_least", "level")),
+    "discipline": ((), ("forms", "duty")),
+    "ruling": (("code",), ("seat",)),
+    "vote": (("share",), ()),
+    "shortcomings": (("count",), ()),
+    "months": (("count",), ()),
+    "unit_level": ((), ()),
+    "sheet": (("of",), ()),
+    "seat": (("seat",), ()),
+    "post": (("offices",), ()),
+}
+_COUNTS = {
+    "tasks": (
+        "all", "done", "exceeded", "late", "below_quality", "low_effect", "not_assured", "on_time",
+        "unassured_or_undone", "not_done",
+    ),
+    "products": ("assigned", "done", "quality", "progress"),
+    "subordinates": ("all",),
+    "shortcomings": ("all", "fixed"),
+    "months": ("worked", "absent"),
+}  # fmt: skip
+HOLDERS = ("subject", "unit", "body")
+RELATIONS = ("children", "descendants", "body_members", "board_members", "charge")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whence one fact comes, and whom to ask while it is missing."""
+
+    fact: str
+    origin: str
+    count: str
+    holder: str
+    deduct: Decimal | None
+    relation: str
+    at_least: str
+    level: str
+    forms: tuple[str, ...]
+    offices: tuple[str, ...]
+    duty: bool
+    code: str
+    share: str
+    of: str
+    seat: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Nguồn dữ kiện của một bộ quy tắc."""
+
+    id: str
+    version: str
+    title: str
+    sample: bool
+    status: str
+    documents: tuple[Document, ...]
+    rules: str
+    sources: tuple[Source, ...]
+
+    def of_fact(self, fact: str) -> Source | None:
+        """The source of one fact, where it has one."""
+        return next((s for s in self.sources if s.fact == fact), None)
+
+
+def load(text: str, file: str) -> Sources:
+    """The sources in `text`; `Unreadable` names every fault with its line and place."""
+    top = keyed.opened(
+        text,
+        file,
+        FORMAT,
+        required=("id", "version", "title", "documents", "rules", "sources"),
+        optional=("sample", "status"),
+    )
+    made = Sources(
+        id=keyed.name(top),
+        version=keyed.title(top, "version", 20),
+        title=keyed.title(top),
+        sample=keyed.flag(top, "sample"),
+        status=keyed.maybe_text(top, "status"),
+        documents=headed.load_documents(top),
+        rules=keyed.name(top, "rules"),
+        sources=tuple(_source(at) for at in keyed.rows(top, "sources")),
+    )
+    keyed.once((row.at("fact") for row in top.at("sources").items()), "dữ kiện")
+    top.done()
+    return made
+
+
+def _source(at: Cursor) -> Source:
+    origin = keyed.choice(at, "from", ORIGINS)
+    required, optional = ORIGINS.get(origin, ((), ()))
+    at.keys(required=("fact", "from", "ask", *required), optional=optional)
+    counted = ("at_least", "level", "count")
+    if origin == "subordinates" and sum(at.has(key) for key in counted) != 1:
+        at.fault("cần đúng một trong: count, at_least, level")
+    return Source(
+        fact=keyed.text(at, "fact"),
+        origin=origin,
+        count=_count(at, origin),
+        holder=keyed.maybe_choice(at, "holder", HOLDERS, "subject"),
+        deduct=keyed.maybe_number(at, "deduct"),
+        relation=keyed.maybe_choice(at, "relation", RELATIONS, ""),
+        at_least=keyed.maybe_text(at, "at_least"),
+        level=keyed.maybe_text(at, "level"),
+        forms=keyed.texts(at, "forms"),
+        offices=keyed.texts(at, "offices"),
+        duty=keyed.flag(at, "duty"),
+        code=keyed.maybe_text(at, "code"),
+        share=keyed.maybe_choice(at, "share", ("high", "middle", "low"), ""),
+        of=keyed.maybe_text(at, "of"),
+        seat=keyed.maybe_text(at, "seat"),
+        ask=keyed.text(at, "ask"),
+    )
+
+
+def _count(at: Cursor, origin: str) -> str:
+    if origin not in _COUNTS:
+        return ""
+    return keyed.maybe_choice(at, "count", _COUNTS[origin], "")
