@@ -11,7 +11,7 @@ from typing import Any
 
 from congtam.cli.words import Parser, Stop
 from congtam.core.marked import Unreadable
-from congtam.core.rules import Account, Report, RuleSet, account, check, load
+from congtam.core.rules import Account, Diff, Report, RuleSet, account, check, diff, load
 
 
 def register(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -24,7 +24,11 @@ def register(commands: argparse._SubParsersAction[Parser]) -> None:
     classify_.add_argument("file", metavar="TỆP", type=Path, help="bộ quy tắc (YAML)")
     classify_.add_argument("facts", metavar="DỮ_KIỆN", type=Path, help="dữ kiện (JSON)")
     classify_.set_defaults(run=classify_file)
-    for verb in (check_, classify_):
+    diff_ = verbs.add_parser("diff", help="hai phiên bản khác nhau ở đâu, ai sẽ đổi mức")
+    diff_.add_argument("before", metavar="TỆP_A", type=Path, help="phiên bản trước (YAML)")
+    diff_.add_argument("after", metavar="TỆP_B", type=Path, help="phiên bản sau (YAML)")
+    diff_.set_defaults(run=diff_files)
+    for verb in (check_, classify_, diff_):
         verb.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
@@ -46,6 +50,16 @@ def classify_file(arguments: argparse.Namespace) -> int:
     else:
         print(_reasons(told))
     return 1 if told.invalid else 0
+
+
+def diff_files(arguments: argparse.Namespace) -> int:
+    """0 when both come to the same outcome in every case, 1 else, 2 unreadable."""
+    found = diff(read(arguments.before), read(arguments.after))
+    if arguments.json:
+        print_json(found.to_json())
+    else:
+        print(_moved(found))
+    return 1 if found.differences or found.cut else 0
 
 
 def read(path: Path) -> RuleSet:
@@ -95,6 +109,18 @@ def _told(report: Report) -> str:
         lines.append("Quá nhiều phát hiện để kể hết; sửa những phát hiện trên rồi kiểm tra lại.")
     count, left = len(report.findings), len(report.open)
     lines += ["", f"{count} phát hiện, {left} chưa được chấp nhận."]
+    return "\n".join(lines)
+
+
+def _moved(found: Diff) -> str:
+    lines = [one.says for one in found.differences]
+    if found.cut:
+        lines.append("Quá nhiều chỗ khác để kể hết.")
+    if not lines:
+        lines.append("Mọi trường hợp đều ra cùng một kết quả.")
+    lines += [f"Dữ kiện chỉ có trước: {name}" for name in found.dropped]
+    lines += [f"Dữ kiện chỉ có sau: {name}" for name in found.added]
+    lines += ["", *(f"{one.place}: {one.was or '-'} → {one.now or '-'}" for one in found.changes)]
     return "\n".join(lines)
 
 

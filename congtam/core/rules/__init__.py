@@ -5,6 +5,8 @@ from congtam.core.rules.accounting import account as account
 from congtam.core.rules.checking import Finding as Finding
 from congtam.core.rules.checking import Report as Report
 from congtam.core.rules.checking import check as check
+from congtam.core.rules.diffing import Diff as Diff
+from congtam.core.rules.diffing import diff as diff
 from congtam.core.rules.evaluator import Outcome as Outcome
 from congtam.core.rules.evaluator import classify as classify
 from congtam.core.rules.examples import ExampleFailure as ExampleFailure

@@ -184,7 +184,7 @@ def _share(own: dict[str, set[Fraction]], names: Iterable[str]) -> None:
 
 def _axis(fact: Fact, cuts: tuple[Fraction, ...], shift: int) -> Axis:
     cells = _cells(fact, cuts)
-    full = sum(1 << i for i, cell in enumerate(cells) if _within(fact, cell))
+    full = valid(fact, cells)
     rising = [i for i in range(len(cells)) if full >> i & 1 and cells[i].value is not NA]
     if fact.better in ("high", "true"):
         ranked = tuple(reversed(rising))
@@ -209,9 +209,18 @@ def _point(at: Fraction) -> Cell:
     return Cell(Ratio.of(at), (at, at))
 
 
-def _within(fact: Fact, cell: Cell) -> bool:
-    if cell.ends is None or fact.range is None:
-        return True
+def valid(fact: Fact, cells: tuple[Cell, ...]) -> int:
+    """The mask of the cells whose values this fact may take."""
+    return sum(1 << i for i, cell in enumerate(cells) if _takes(fact, cell))
+
+
+def _takes(fact: Fact, cell: Cell) -> bool:
+    if isinstance(cell.value, NotApplicable):
+        return fact.na
+    if cell.ends is None:
+        return fact.type == "bool" if isinstance(cell.value, bool) else cell.value in fact.values
+    if fact.range is None:
+        return False
     low, high = (Fraction(end) for end in fact.range)
     return low <= cell.ends[0] and cell.ends[1] <= high
 

@@ -127,16 +127,19 @@ class Ground:
         ]
         return telling or bound[:_TOLD]
 
-    def told(self, box: int, case: int, about: str) -> Iterator[str]:
+    def told(self, box: int, case: int, about: str = "") -> Iterator[str]:
         """The telling facts in words, each with the value of the case where several fit; not
         the one the finding is about, of which it speaks itself."""
-        for axis in (one for one in self.telling(box) if one.fact.id != about):
-            part, cell = axis.part(box), axis.cells[cell_of(axis, case)]
-            words = f"{axis.fact.label} {allowed(axis, part)}"
-            open_ = part.bit_count() > 1 or cell.open
-            if open_ and cell.ends is not None:
-                words += f" (ví dụ {value_words(axis.fact, cell.value)})"
-            yield words
+        return (self.clause(box, case, one) for one in self.telling(box) if one.fact.id != about)
+
+    def clause(self, box: int, case: int, axis: Axis) -> str:
+        """What a box allows of one fact, with the value of the case where several fit."""
+        part, cell = axis.part(box), axis.cells[cell_of(axis, case)]
+        words = f"{axis.fact.label} {allowed(axis, part)}"
+        several = part.bit_count() > 1 or cell.open
+        if several and cell.ends is not None:
+            words += f" (ví dụ {value_words(axis.fact, cell.value)})"
+        return words
 
 
 def cell_of(axis: Axis, case: int) -> int:

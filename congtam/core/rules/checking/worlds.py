@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from congtam.core.rules.checking.boxes import Boxes
-from congtam.core.rules.checking.cells import Axis, Space
+from congtam.core.rules.checking.cells import Axis, Space, valid
 from congtam.core.rules.model import Invariant, RuleSet
 
 
@@ -23,10 +23,8 @@ class World:
         self._within = space.full
         self._clauses: list[tuple[int, int, int, int]] = []
         self._seen: dict[int, bool] = {}
-        for rule_set in rule_sets:
-            for invariant in rule_set.invariants:
-                for one, some, other, never in _clauses(space, invariant):
-                    self._forbid(one, some << one.shift, other, never << other.shift)
+        for one, some, other, never in (found for r in rule_sets for found in excluded(space, r)):
+            self._forbid(one, some << one.shift, other, never << other.shift)
 
     def _forbid(self, one: Axis, some: int, other: Axis, never: int) -> None:
         if one is other:
@@ -107,6 +105,18 @@ class World:
 
 
 Excluded = tuple[Axis, int, Axis, int]
+
+
+def excluded(space: Space, rule_set: RuleSet) -> Iterator[Excluded]:
+    """Pairs of facts with the cells that never go together for this rule set; one fact
+    with itself where its range leaves cells of the space out."""
+    for name, axis in space.axes.items():
+        fact = rule_set.facts.get(name)
+        out = axis.full & ~valid(fact, axis.cells) if fact else 0
+        if out:
+            yield axis, out, axis, out
+    for invariant in rule_set.invariants:
+        yield from _clauses(space, invariant)
 
 
 def _clauses(space: Space, invariant: Invariant) -> Iterator[Excluded]:
