@@ -1,0 +1,5 @@
+"""Addresses of critique: account."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of critique: report."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
