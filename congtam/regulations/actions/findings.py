@@ -10,7 +10,8 @@ from congtam.core.packs.procedure import Procedure
 from congtam.core.packs.rulebook import Enrolment, RuleBook
 from congtam.core.packs.sheet import Sheet
 from congtam.core.packs.sources import Sources
-from congtam.core.rules import RuleSet, run_examples
+from congtam.core.rules import RuleSet, check, run_examples
+from congtam.core.rules.checking.findings import EXAMPLE_FAILS
 from congtam.organisation.models import Kind
 from congtam.regulations import queries
 from congtam.regulations.models import Regulation
@@ -22,7 +23,7 @@ Of = Regulation.Kind
 def of_check(regulation: Regulation) -> list[str]:
     """Everything found wrong with a draft; empty when it may be checked."""
     if regulation.kind == Of.RULES:
-        return [failure.says for failure in run_examples(queries.rules(regulation.pk))]
+        return list(_open(queries.rules(regulation.pk)))
     wanted = queries.references(regulation)
     known = _latest(regulation, wanted)
     found = [_missing(r) for r in wanted if r not in known]
@@ -42,6 +43,18 @@ def of_force(regulation: Regulation) -> list[str]:
     )
     known = set(codes.values_list("kind", "code"))
     return [f"{Of(kind).label} «{code}»" for kind, code in wanted if (kind, code) not in known]
+
+
+def _open(rule_set: RuleSet) -> Iterator[str]:
+    """Failing examples, and what the check found that nobody has accepted."""
+    failing = run_examples(rule_set)
+    yield from (failure.says for failure in failing)
+    report = check(rule_set)
+    for finding in report.open:
+        if finding.kind != EXAMPLE_FAILS:
+            yield _("%(says)s (mã %(key)s)") % {"says": finding.says, "key": finding.key}
+    if report.cut:
+        yield _("quá nhiều phát hiện để kể hết; hãy sửa bớt rồi kiểm tra lại")
 
 
 def _latest(
