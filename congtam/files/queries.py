@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from congtam.core.filechecks.words import words_of
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -26,3 +28,8 @@ def path_of(sha256: str) -> Path:
 def open_blob(sha256: str) -> BinaryIO:
     """The content, for reading. The caller has asked whether this person may see it."""
     return path_of(sha256).open("rb")
+
+
+def words_in(sha256: str, media_type: str) -> str:
+    """The text of a stored file, in paragraphs; empty where it has none (a scan, a picture)."""
+    return words_of(path_of(sha256), media_type)
