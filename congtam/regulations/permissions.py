@@ -10,6 +10,7 @@ from congtam.core.verdict import YES, Verdict, no
 from congtam.organisation.models import Mandate, Placement
 from congtam.organisation.queries import powers_of
 from congtam.regulations.models import Regulation
+from congtam.regulations.queries import drafted_by
 
 POWER = "regulations"
 
@@ -31,7 +32,30 @@ def may_check(mandate: Mandate, regulation: Regulation) -> Verdict:
     return _keeps_the_register(mandate, regulation.tenant_id)
 
 
+def may_draft(mandate: Mandate, tenant_id: UUID) -> Verdict:
+    """Rule sets are built by whoever keeps the register."""
+    return _keeps_the_register(mandate, tenant_id)
+
+
+def may_edit(mandate: Mandate, regulation: Regulation) -> Verdict:
+    if regulation.kind != Regulation.Kind.RULES:
+        return no(_("Chỉ bộ quy tắc xếp loại được soạn trên màn hình."))
+    return _keeps_the_register(mandate, regulation.tenant_id)
+
+
+def may_reopen(mandate: Mandate, regulation: Regulation) -> Verdict:
+    return _keeps_the_register(mandate, regulation.tenant_id)
+
+
 def may_put_in_force(mandate: Mandate, regulation: Regulation) -> Verdict:
+    """What was built here comes into force by somebody who has had no hand in it."""
+    if drafted_by(regulation, mandate.person_id):
+        return no(
+            _(
+                "Bộ quy tắc này do chính đồng chí soạn; một người khác được giao quản lý quy định "
+                "đưa vào áp dụng."
+            )
+        )
     return _keeps_the_register(mandate, regulation.tenant_id)
 
 

@@ -22,6 +22,7 @@ from congtam.core.packs import rulebook as core_rulebook
 from congtam.core.packs import sheet as core_sheet
 from congtam.core.packs import sources as core_sources
 from congtam.core.vietnamese import fold
+from congtam.ledger.models import Event
 from congtam.organisation.models import Mandate
 from congtam.regulations.models import Criterion, Instrument, Regulation
 from congtam.regulations.states import SEALED, State
@@ -30,6 +31,7 @@ T = TypeVar("T")
 Reference = tuple[str, str]
 _kept: dict[UUID, object] = {}
 _KEEP_AT_MOST = 500
+_NOT_WRITING = ("load", "check", "reopen", "put_in_force", "replace")
 
 
 def _typed(regulation_id: UUID, load: Callable[[str, str], T]) -> T:
@@ -154,3 +156,17 @@ def referred(book: Regulation, wanted: Iterable[Reference]) -> dict[Reference, R
     ).exclude(state=State.REPLACED)
     in_order = sorted(rows.defer("body"), key=lambda r: (r.state == State.IN_FORCE, r.loaded_at))
     return {(row.kind, row.code): row for row in in_order}
+
+
+def drafted_by(regulation: Regulation, person_id: UUID) -> bool:
+    """Whether this person had a hand in the words of a draft that was built here."""
+    if not regulation.revision:
+        return False
+    deeds = Event.objects.filter(object_id=regulation.pk, actor_id=person_id)
+    return deeds.exclude(verb__in=_NOT_WRITING).exists()
+
+
+def rule_sets_in_force(tenant_id: UUID) -> list[core_rules.RuleSet]:
+    """Every rule set that is applied today."""
+    found = Regulation.objects.in_force().filter(tenant_id=tenant_id, kind=Regulation.Kind.RULES)
+    return [rules(pk) for pk in found.order_by("code").values_list("pk", flat=True)]

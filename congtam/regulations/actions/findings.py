@@ -60,10 +60,11 @@ def _open(rule_set: RuleSet) -> Iterator[str]:
 def _latest(
     regulation: Regulation, wanted: Iterable[queries.Reference]
 ) -> dict[queries.Reference, Regulation]:
-    """The newest version of each reference, a draft or not."""
+    """The newest version of each reference, a draft or not; none that is still being built."""
     rows = Regulation.objects.filter(
         tenant_id=regulation.tenant_id, code__in={code for _kind, code in wanted}
     ).exclude(state=State.REPLACED)
+    rows = rows.exclude(state=State.DRAFT, revision__gt=0)
     newest = rows.defer("body").order_by("loaded_at", "id")
     return {(row.kind, row.code): row for row in newest}
 

@@ -1,4 +1,4 @@
-"""Draft -> checked -> in force -> replaced."""
+"""Draft -> checked -> in force -> replaced; checked -> draft to mend it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from congtam.core.verdict import no
 from congtam.ledger.actions import record
 from congtam.organisation.models import Mandate
-from congtam.regulations.actions import findings
+from congtam.regulations.actions import findings, obstacles
 from congtam.regulations.models import Regulation
-from congtam.regulations.permissions import may_check, may_put_in_force
+from congtam.regulations.permissions import may_check, may_put_in_force, may_reopen
 from congtam.regulations.states import LIFECYCLE, State
 
 
@@ -23,10 +23,19 @@ def check(regulation: Regulation, *, at: datetime, by: Mandate | None = None) ->
     if by is not None:
         may_check(by, regulation).enforce()
     target = LIFECYCLE.target("check", regulation.state)
-    found = findings.of_check(regulation)
+    found = obstacles.of_reading(regulation) or findings.of_check(regulation)
     if found:
         no(_("Chưa đạt kiểm tra: %s") % "; ".join(found)).enforce()
     _move(regulation, "check", target, by, at)
+    return regulation
+
+
+@transaction.atomic
+def reopen(regulation: Regulation, *, by: Mandate, at: datetime) -> Regulation:
+    """A checked regulation back on the desk, to be mended and checked anew."""
+    regulation = _locked(regulation)
+    may_reopen(by, regulation).enforce()
+    _move(regulation, "reopen", LIFECYCLE.target("reopen", regulation.state), by, at)
     return regulation
 
 
@@ -36,7 +45,7 @@ def put_in_force(regulation: Regulation, *, by: Mandate, at: datetime) -> Regula
     regulation = _locked(regulation)
     may_put_in_force(by, regulation).enforce()
     target = LIFECYCLE.target("put_in_force", regulation.state)
-    missing = findings.of_force(regulation)
+    missing = findings.of_force(regulation) or obstacles.of_force(regulation)
     if missing:
         no(_("Chưa áp dụng: %s") % "; ".join(missing)).enforce()
     before = Regulation.objects.select_for_update().in_force()
