@@ -1,6 +1,7 @@
 """The tables of the room: files with their seats and scores, and what a critique leaves behind."""
 
 from congtam.assessments.models.critiques import Conclusion as Conclusion
+from congtam.assessments.models.critiques import Dispatch as Dispatch
 from congtam.assessments.models.critiques import Fault as Fault
 from congtam.assessments.models.critiques import Hearing as Hearing
 from congtam.assessments.models.critiques import Opinion as Opinion

@@ -118,16 +118,36 @@ class Opinion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     hearing = models.ForeignKey(Hearing, models.CASCADE, related_name="opinions")
+    # Where it was said: a file that is heard again keeps what earlier minutes hold.
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+")
     speaker = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
     speaker_name = models.CharField(_("người phát biểu"), max_length=255)
     words = models.TextField()
     by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["at", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="opinion_says_something"),
+        ]
+
+
+class Dispatch(models.Model):
+    """Hồ sơ gửi đi: what went out to an authority outside the system, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="dispatches")
+    sent_on = models.DateField(_("ngày gửi"))
+    words = models.TextField(_("hồ sơ gồm"))
+    by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sent_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="dispatch_names_its_papers"),
         ]
 
 
