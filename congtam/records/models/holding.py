@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
+UNIT_WIDE = frozenset({"tasks", "personnel"})
+WITH_BOARDS = UNIT_WIDE | {"tasks_body"}
 HELD_ONCE = Q(body__isnull=True) | Q(person__isnull=True)
 
 
@@ -34,7 +36,7 @@ def within_power(mandate: Mandate, day: date, powers: frozenset[str]) -> Q:
     """The records of the units in reach, and of whoever holds a post there on `day`."""
     posts = Mandate.objects.on(day).filter(person=OuterRef("person"))
     reached = Q(pk__in=[])
-    if powers & {"tasks", "personnel"}:
+    if powers & UNIT_WIDE:
         units = units_in_reach(mandate, day)
         reached |= Q(unit_id__in=units) | Q(Exists(posts.filter(unit_id__in=units)))
     if "tasks_body" in powers and mandate.body_id is not None:
@@ -53,11 +55,13 @@ def units_in_reach(mandate: Mandate, day: date) -> QuerySet[Placement, UUID]:
 
 
 class HeldQuerySet(models.QuerySet[Row]):
-    """Records that belong to a unit, a body or a person."""
+    """Records that belong to a unit, a body or a person; `opened_by` are the powers that reach."""
+
+    opened_by = UNIT_WIDE
 
     def visible_to(self, mandate: Mandate, day: date) -> Self:
-        """The one door to personal records: one's own, or by a power that reaches the person."""
-        held = powers_of([mandate])[mandate.pk] & {"tasks", "personnel"}
+        """The one door: one's own, those of one's body and unit, and those in reach of a power."""
+        held = powers_of([mandate])[mandate.pk] & self.opened_by
         inside = self.filter(tenant_id=mandate.tenant_id)
         return inside.filter(held_by(mandate) | within_power(mandate, day, held))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.files.models import Blob
 from congtam.organisation.models import Mandate
-from congtam.records.models.holding import Held, HeldQuerySet, held_rules
+from congtam.records.models.holding import WITH_BOARDS, Held, HeldQuerySet, held_rules
 from congtam.records.states import FaultState
 
 
@@ -114,7 +114,7 @@ class ConfidenceVote(Held):
 
 
 class ShortcomingQuerySet(HeldQuerySet["Shortcoming"]):
-    pass
+    opened_by = WITH_BOARDS
 
 
 class Shortcoming(Held):
@@ -156,7 +156,7 @@ class Shortcoming(Held):
 
 
 class CommitmentQuerySet(HeldQuerySet["Commitment"]):
-    pass
+    opened_by = WITH_BOARDS
 
 
 class Commitment(Held):

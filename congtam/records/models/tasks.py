@@ -12,28 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.files.models import Blob
 from congtam.organisation.models import Mandate
-from congtam.organisation.queries import powers_of
-from congtam.records.models.holding import (
-    Held,
-    HeldQuerySet,
-    held_by,
-    held_rules,
-    within_power,
-)
+from congtam.records.models.holding import WITH_BOARDS, Held, HeldQuerySet, held_rules
 from congtam.records.states import TaskState
 
 if TYPE_CHECKING:
     from typing import Self
 
-POWERS = frozenset({"tasks", "tasks_body", "personnel"})
-
 
 class TaskQuerySet(HeldQuerySet["Task"]):
-    def visible_to(self, mandate: Mandate, day: date) -> Self:
-        """One's own register, that of one's body and unit, and those that a power reaches."""
-        powers = powers_of([mandate])[mandate.pk] & POWERS
-        inside = self.filter(tenant_id=mandate.tenant_id)
-        return inside.filter(held_by(mandate) | within_power(mandate, day, powers))
+    opened_by = WITH_BOARDS
 
     def due_between(self, first: date, last: date) -> Self:
         return self.filter(due_on__gte=first, due_on__lte=last)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from congtam.records.models import Held
+from congtam.records.queries.reach import Owned
 
 HOLDER_FIELDS = ("unit_id", "body_id", "person_id")
 
@@ -60,3 +61,8 @@ def held_by_any(holders: Iterable[Holder]) -> Q:
 def holder_of(record: Held) -> Holder:
     """Whose record this is."""
     return Holder.of(record.unit_id, record.body_id, record.person_id)
+
+
+def records_of(owned: Owned) -> Q:
+    """All records of the same holder: a person keeps theirs from unit to unit."""
+    return held_by_any([Holder.of(owned.unit_id, owned.body_id, owned.person_id)])
