@@ -75,22 +75,17 @@ class ReportState(models.TextChoices):
     FINAL = "final", _("Bản cuối")
 
 
+# Amended after the conference and before the decision; the sealed edition stands until then.
+AMENDABLE = (ReportState.PRESENTED, ReportState.AMENDED)
+_GIVEN = frozenset({ReportState.SENT, *AMENDABLE})
+
 REPORT = Lifecycle(
     (
         Transition("send", frozenset({ReportState.DRAFT}), ReportState.SENT),
         Transition("take_back", frozenset({ReportState.SENT}), ReportState.DRAFT),
-        Transition(
-            "present",
-            frozenset({ReportState.SENT, ReportState.PRESENTED, ReportState.AMENDED}),
-            ReportState.PRESENTED,
-        ),
-        Transition(
-            "amend", frozenset({ReportState.PRESENTED, ReportState.AMENDED}), ReportState.AMENDED
-        ),
-        Transition(
-            "finish",
-            frozenset({ReportState.SENT, ReportState.PRESENTED, ReportState.AMENDED}),
-            ReportState.FINAL,
-        ),
+        Transition("send_back", _GIVEN, ReportState.DRAFT),
+        Transition("present", _GIVEN, ReportState.PRESENTED),
+        Transition("amend", frozenset(AMENDABLE), ReportState.AMENDED),
+        Transition("finish", _GIVEN, ReportState.FINAL),
     )
 )

@@ -2,6 +2,7 @@
 
 from congtam.assessments.models.critiques import Conclusion as Conclusion
 from congtam.assessments.models.critiques import Dispatch as Dispatch
+from congtam.assessments.models.critiques import Edition as Edition
 from congtam.assessments.models.critiques import Fault as Fault
 from congtam.assessments.models.critiques import Hearing as Hearing
 from congtam.assessments.models.critiques import Opinion as Opinion

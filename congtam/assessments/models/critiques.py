@@ -45,6 +45,37 @@ class Report(models.Model):
         ]
 
 
+class Edition(models.Model):
+    """Một bản báo cáo đã gửi: sealed as it was sent or amended, and kept beside the later ones."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="editions")
+    round = models.PositiveSmallIntegerField(_("lần gửi"))
+    state = models.CharField(max_length=10, choices=ReportState)
+    token = models.CharField(_("khóa chống gửi hai lần"), max_length=64)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+    due_on = models.DateField(null=True, blank=True)
+    late = models.BooleanField(default=False)
+    late_reason = models.TextField(blank=True)
+    snapshot = models.TextField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["round"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "round"], name="one_edition_a_round"),
+            models.UniqueConstraint(fields=["report", "token"], name="one_edition_a_token"),
+            models.CheckConstraint(
+                condition=Q(state__in=(ReportState.SENT, ReportState.AMENDED)),
+                name="edition_sent_or_amended",
+            ),
+            models.CheckConstraint(
+                condition=Q(late=False) | ~Q(late_reason=""), name="late_edition_has_a_reason"
+            ),
+        ]
+
+
 class Section(models.Model):
     """One section of a report; a row exists from its first save."""
 
