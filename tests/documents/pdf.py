@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 
 import pypdfium2
+from pypdfium2 import raw
 
 
 def pages(pdf: bytes) -> list[str]:
@@ -43,3 +45,20 @@ def sizes_in_mm(pdf: bytes) -> list[tuple[int, int]]:
     finally:
         document.close()
     return [(round(width / 72 * 25.4), round(height / 72 * 25.4)) for width, height in inches]
+
+
+def fonts(pdf: bytes) -> dict[str, bool]:
+    """The fonts of the first page by name: is each carried in the file?"""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = document[0].get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,))
+        found = [raw.FPDFTextObj_GetFont(text.raw) for text in texts]
+        return {_font_name(font): raw.FPDFFont_GetIsEmbedded(font) == 1 for font in found}
+    finally:
+        document.close()
+
+
+def _font_name(font: object) -> str:
+    name = ctypes.create_string_buffer(200)
+    raw.FPDFFont_GetBaseFontName(font, name, len(name))
+    return name.value.decode()
