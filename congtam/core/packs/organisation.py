@@ -79,7 +79,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A committee, board or team; its code is its own within its unit."""
+    """A committee, board or team; its code is its own within its unit.
+
+    One outside the system is known by name; a named desk writes its papers down.
+    """
 
     code: str
     unit: str
@@ -88,6 +91,7 @@ class Body:
     short: str
     starts_on: date
     ends_on: date | None
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,7 @@ def _unit(at: Cursor) -> Unit:
 
 
 def _body(at: Cursor) -> Body:
-    at.keys(required=("code", "unit", "kind", "name", "from"), optional=("short", "to"))
+    at.keys(required=("code", "unit", "kind", "name", "from"), optional=("short", "to", "outside"))
     term = headed.load_term(at)
     name = keyed.title(at, "name")
     return Body(
@@ -260,6 +264,7 @@ def _body(at: Cursor) -> Body:
         short=keyed.title(at, "short", 120) if at.has("short") else name,
         starts_on=term.starts_on,
         ends_on=term.ends_on,
+        outside=keyed.flag(at, "outside"),
     )
 
 

@@ -62,6 +62,21 @@ class Form:
         return next((s for s in self.sections if s.kind == kind), None)
 
 
+# The form where a rule book names none: the report is a file of the subject's own.
+EMPTY = Form(
+    id="",
+    version="",
+    title="",
+    sample=False,
+    status="",
+    documents=(),
+    header="state",
+    paper_title="",
+    note="",
+    sections=(),
+)
+
+
 def load(text: str, file: str) -> Form:
     """The form in `text`; `Unreadable` names every fault with its line and place."""
     top = keyed.opened(

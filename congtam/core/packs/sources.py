@@ -24,15 +24,16 @@ ORIGINS = {
     "vote": (("share",), ()),
     "shortcomings": (("count",), ()),
     "months": (("count",), ()),
-    "unit_level": ((), ()),
+    "unit_level": ((), ("of",)),
     "sheet": (("of",), ()),
     "seat": (("seat",), ()),
     "post": (("offices",), ()),
+    "fixed": (("value",), ()),
 }
 _COUNTS = {
     "tasks": (
-        "all", "done", "exceeded", "late", "below_quality", "low_effect", "not_assured", "on_time",
-        "unassured_or_undone", "not_done",
+        "all", "done", "exceeded", "late", "below_quality", "low_effect", "not_done",
+        "not_assured", "assured", "on_time",
     ),
     "products": ("assigned", "done", "quality", "progress"),
     "subordinates": ("all",),
@@ -62,6 +63,7 @@ class Source:
     share: str
     of: str
     seat: str
+    value: str
     ask: str
 
 
@@ -100,7 +102,7 @@ def load(text: str, file: str) -> Sources:
         status=keyed.maybe_text(top, "status"),
         documents=headed.load_documents(top),
         rules=keyed.name(top, "rules"),
-        sources=tuple(_source(at) for at in keyed.rows(top, "sources")),
+        sources=tuple(_source(at) for at in top.at("sources").items()),
     )
     keyed.once((row.at("fact") for row in top.at("sources").items()), "dữ kiện")
     top.done()
@@ -130,6 +132,7 @@ def _source(at: Cursor) -> Source:
         share=keyed.maybe_choice(at, "share", ("high", "middle", "low"), ""),
         of=keyed.maybe_text(at, "of"),
         seat=keyed.maybe_text(at, "seat"),
+        value=keyed.maybe_text(at, "value"),
         ask=keyed.text(at, "ask"),
     )
 

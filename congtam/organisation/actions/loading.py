@@ -112,6 +112,7 @@ def _body(body: pack_of.Body, tenant: Tenant, units: Units) -> Body:
         short=body.short,
         starts_on=body.starts_on,
         ends_on=body.ends_on,
+        outside=body.outside,
     )
 
 
