@@ -152,3 +152,30 @@ def test_an_organisation_is_read() -> None:
 def test_every_fault_is_told_at_its_line(old: str, new: str, expected: list[str]) -> None:
     assert TREE.count(old) >= 1
     assert faults(organisation.load, TREE.replace(old, new, 1)) == expected
+
+
+WORDS = """\
+record_kinds:
+  - {id: canh_cao, of: discipline, title: Cảnh cáo}
+  - {id: canh_cao, of: ruling, title: Cảnh cáo}
+  - {id: om, of: absence, title: Nghỉ ốm}
+"""
+
+
+def test_the_words_of_the_records_come_with_it() -> None:
+    found = organisation.load(TREE + WORDS, "goi.yaml")
+
+    assert [(k.of, k.id, k.title) for k in found.record_kinds] == [
+        ("discipline", "canh_cao", "Cảnh cáo"),
+        ("ruling", "canh_cao", "Cảnh cáo"),
+        ("absence", "om", "Nghỉ ốm"),
+    ]
+
+
+def test_a_word_stands_once_among_its_own_and_is_of_a_known_kind() -> None:
+    twice = WORDS.replace("of: ruling", "of: discipline").replace("of: absence", "of: nghi")
+
+    assert faults(organisation.load, TREE + twice) == [
+        "37: record_kinds[1].id: mã định danh «canh_cao» lặp lại, đã có ở dòng 36",
+        "38: record_kinds[2].of: «nghi» không thuộc: discipline, ruling, absence",
+    ]
