@@ -78,8 +78,9 @@ def seen(draft, part, key):
 
 def accepted_all(draft, chi):
     tree = tree_of(draft)
-    for finding in findings_of(rules.load(parts.written(tree), "x")).open:
-        actions.accept_finding(draft.pk, finding.key, reason="Đã xem", **chi)
+    keys = [one.key for one in findings_of(rules.load(parts.written(tree), "x")).open]
+    if keys:
+        actions.accept_findings(draft.pk, keys, reason="Đã xem", **chi)
     return Regulation.objects.get(pk=draft.pk)
 
 
@@ -103,7 +104,7 @@ def test_only_the_keeper_of_the_register_drafts(tenant, chi, who):
         lambda: actions.copy_draft(draft, title="x", anew=True, **YEAR, **other),
         lambda: actions.put(draft.pk, "facts", "", {"label": "x"}, seen="", **other),
         lambda: actions.add_condition(draft.pk, "D:", {"fact": "x"}, **other),
-        lambda: actions.accept_finding(draft.pk, "k", reason="x", **other),
+        lambda: actions.accept_findings(draft.pk, ["k"], reason="x", **other),
         lambda: actions.discard_draft(draft, **other),
     ]
     for verb in refused:
@@ -275,7 +276,7 @@ def test_a_finding_is_accepted_by_name_and_reason(tenant, chi):
     draft = with_a_gap(tenant, chi)
     key = findings_of(rules.load(draft.body, "x")).open[0].key
 
-    actions.accept_finding(draft.pk, key, reason="Văn bản im lặng", **chi)
+    actions.accept_findings(draft.pk, [key], reason="Văn bản im lặng", **chi)
 
     assert tree_of(draft)["accepted"] == [
         {"key": key, "by": "Trần Thị Chi, Chủ tịch, Ban Thường vụ", "reason": "Văn bản im lặng"}
@@ -283,8 +284,9 @@ def test_a_finding_is_accepted_by_name_and_reason(tenant, chi):
     assert Regulation.objects.get(pk=draft.pk).sha256 == draft.sha256
     actions.withdraw_acceptance(draft.pk, key, **chi)
     assert tree_of(draft)["accepted"] == []
-    with pytest.raises(Outdated):
-        actions.accept_finding(draft.pk, "0" * 16, reason="x", **chi)
+    for lost in (["0" * 16], [key, "0" * 16], []):
+        with pytest.raises(Outdated):
+            actions.accept_findings(draft.pk, lost, reason="x", **chi)
 
 
 def test_a_draft_with_an_open_finding_is_not_checked(tenant, chi):

@@ -1,7 +1,7 @@
 """The verbs of the register: load or draft, check, put in force; enter an instrument."""
 
 from congtam.regulations.actions.drafting import Outdated as Outdated
-from congtam.regulations.actions.drafting import accept_finding as accept_finding
+from congtam.regulations.actions.drafting import accept_findings as accept_findings
 from congtam.regulations.actions.drafting import add_condition as add_condition
 from congtam.regulations.actions.drafting import conclude as conclude
 from congtam.regulations.actions.drafting import describe as describe

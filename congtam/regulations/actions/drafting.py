@@ -146,17 +146,22 @@ def conclude(
     _edit(draft_id, "conclude_draft", change, by, at)
 
 
-def accept_finding(draft_id: UUID, key: str, *, reason: str, by: Mandate, at: datetime) -> None:
-    """A finding of the check is taken on, by name and with the reason."""
+def accept_findings(
+    draft_id: UUID, keys: Sequence[str], *, reason: str, by: Mandate, at: datetime
+) -> None:
+    """Findings of the check are taken on, by name and with the reason."""
 
     def change(tree: Tree) -> tuple[Tree, str]:
         rule_set = load_rules(parts.written(tree), str(tree["id"]))
-        if key not in {finding.key for finding in check_rules(rule_set).findings}:
+        found = {finding.key for finding in check_rules(rule_set).findings}
+        if not keys or not set(keys) <= found:
             raise Outdated
         named = f"{by.person.full_name}, {by.label}"
-        return parts.accept(tree, key, by=named, reason=reason), key
+        for key in keys:
+            tree = parts.accept(tree, key, by=named, reason=reason)
+        return tree, " ".join(keys)
 
-    _edit(draft_id, "accept_finding", change, by, at, reason=reason)
+    _edit(draft_id, "accept_findings", change, by, at, reason=reason)
 
 
 def withdraw_acceptance(draft_id: UUID, key: str, *, by: Mandate, at: datetime) -> None:
