@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Q
 
 from congtam.assessments.models import Subject
-from congtam.core import terms
 from congtam.core.canonical import canonical
+from congtam.core.months import Span, total
 from congtam.core.packs.rulebook import Enrolment
-from congtam.core.terms import Spell
 from congtam.organisation.models import Body, Mandate, Placement
 
 
@@ -22,7 +22,7 @@ class Ground:
     """Where the issuer stands on the day of opening, and the period that is assessed."""
 
     day: date
-    period: Spell
+    period: Span
     place: Placement
     bodies: Mapping[str, Body]
 
@@ -59,7 +59,7 @@ class Candidate:
     def sort_key(self) -> str:
         return self.place.sort_key if self.post is None else self.post.person.sort_key
 
-    def dated_posts(self, names: Mapping[UUID, str], period: Spell) -> str:
+    def dated_posts(self, names: Mapping[UUID, str], period: Span) -> str:
         """Canonical JSON of the posts held in the period, the earliest first."""
         if self.post is None:
             return ""
@@ -75,17 +75,14 @@ class Candidate:
             ]
         )
 
-    def former_units(self, period: Spell) -> dict[UUID, int]:
-        """Other units the person served in during the period, with the whole months there."""
-        spells: dict[UUID, list[Spell]] = {}
+    def former_units(self, period: Span) -> dict[UUID, Fraction]:
+        """Other units the person served in during the period, with the months there."""
+        spells: dict[UUID, list[Span]] = {}
         for post in self.posts:
-            spell = terms.within((post.starts_on, post.ends_on or period[1]), period)
-            if spell is not None and post.unit_id != self.place.unit_id:
-                spells.setdefault(post.unit_id, []).append(spell)
-        return {
-            unit: sum(terms.months(*spell) for spell in terms.joined(found))
-            for unit, found in spells.items()
-        }
+            if post.unit_id != self.place.unit_id:
+                span = max(post.starts_on, period[0]), min(post.ends_on or period[1], period[1])
+                spells.setdefault(post.unit_id, []).append(span)
+        return {unit: total(found) for unit, found in spells.items()}
 
 
 @dataclass

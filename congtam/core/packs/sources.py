@@ -19,7 +19,7 @@ ORIGINS = {
     "tasks": (("count",), ("holder",)),
     "products": (("count",), ("holder", "deduct")),
     "subordinates": (("relation",), ("count", "at_least", "level")),
-    "discipline": ((), ("forms", "duty")),
+    "discipline": ((), ("forms", "duty", "seat")),
     "ruling": (("code",), ("seat",)),
     "vote": (("share",), ()),
     "shortcomings": (("count",), ()),
