@@ -12,7 +12,7 @@ from congtam.core.rules.checking.cells import Space
 from congtam.core.rules.checking.findings import plain_facts
 from congtam.core.rules.checking.ground import Ground
 from congtam.core.rules.checking.outcomes import regions, truth
-from congtam.core.rules.checking.phrases import region_words
+from congtam.core.rules.checking.phrases import region_exact, region_words
 from congtam.core.rules.checking.worlds import World, excluded
 from congtam.core.rules.model import INVALID, RuleSet
 
@@ -21,11 +21,12 @@ _KIND = "difference"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One maximal region: `was` in the first version, `now` in the second."""
+    """One maximal region (`exact`: as intervals): `was` before, `now` after."""
 
     was: str
     now: str
     region: Mapping[str, str]
+    exact: Mapping[str, str]
     witness: Mapping[str, object]
     says: str
 
@@ -141,6 +142,7 @@ def _listed(
         yield Difference(
             *outcomes,
             region=region_words(ground.space, box),
+            exact=region_exact(ground.space, box),
             witness=ground.facts(case),
             says=f"{told}: từ {before} thành {after}.",
         )

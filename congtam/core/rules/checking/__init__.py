@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from congtam.core.rules.checking.boxes import TooMany
@@ -14,7 +15,7 @@ from congtam.core.rules.checking.finders import (
     redundant,
     unreachable,
 )
-from congtam.core.rules.checking.findings import EXAMPLE_FAILS
+from congtam.core.rules.checking.findings import EXAMPLE_FAILS, GAP, UNREACHABLE
 from congtam.core.rules.checking.findings import Finding as Finding
 from congtam.core.rules.checking.findings import Report as Report
 from congtam.core.rules.checking.ground import Ground
@@ -25,21 +26,8 @@ from congtam.core.rules.model import RuleSet
 
 def check(rule_set: RuleSet) -> Report:
     """Every maximal finding, in a steady order, matched with what the file accepts."""
-    found = list(failing_examples(rule_set))
     cut: list[str] = []
-    try:
-        ground = Ground.of(rule_set)
-        reached = regions(rule_set, ground.space, ground.truths)
-        found += gaps(ground)
-        found += overlaps(ground)
-        found += crossings(ground)
-        found += unreachable(ground, reached)
-        found += redundant(ground)
-        found += setbacks(ground, reached)
-        found += dead_facts(ground)
-        cut += ground.cut
-    except TooMany:
-        cut.append("levels")
+    found = [*failing_examples(rule_set), *_of_rules(rule_set, cut)]
     accepted = {one.key: one for one in rule_set.accepted}
     findings = tuple(
         finding
@@ -48,12 +36,30 @@ def check(rule_set: RuleSet) -> Report:
         for finding in found
     )
     taken = {finding.key for finding in findings if finding.accepted}
-    stale = tuple(one for one in rule_set.accepted if one.key not in taken)
     return Report(
         rule_set.id,
         rule_set.version,
         rule_set.sha256,
         findings,
-        stale,
-        tuple(dict.fromkeys(cut)),
+        stale=tuple(one for one in rule_set.accepted if one.key not in taken),
+        cut=tuple(dict.fromkeys(cut)),
     )
+
+
+def _of_rules(rule_set: RuleSet, cut: list[str]) -> Iterator[Finding]:
+    try:
+        ground = Ground.of(rule_set, cut)
+    except TooMany:
+        cut.append(GAP)
+        return
+    yield from gaps(ground)
+    yield from overlaps(ground)
+    yield from crossings(ground)
+    try:
+        reached = regions(rule_set, ground.space, ground.truths)
+        yield from unreachable(ground, reached)
+        yield from redundant(ground)
+        yield from setbacks(ground, reached)
+    except TooMany:
+        cut.append(UNREACHABLE)
+    yield from dead_facts(ground)

@@ -1,7 +1,7 @@
 """Thresholds cut every fact into finitely many cells: inside one cell no condition changes.
 
-A box allows some cells of every fact. It is one integer: the facts' bits side by side, with a
-free bit after each fact, so that «every fact has a cell left» is one addition.
+A box allows some cells of every fact. It is one integer: a 1, then the facts' bits side by
+side, with a free bit after each fact, so that «every fact has a cell left» is one addition.
 """
 
 from __future__ import annotations
@@ -85,13 +85,13 @@ class Space:
         """The space in which these rule sets can be told apart."""
         facts = _facts(rule_sets)
         cuts = _cuts(rule_sets, facts)
-        axes, shift = {}, 0
+        axes, shift = {}, 1
         for name, fact in facts.items():
             axes[name] = axis = _axis(fact, cuts[name], shift)
             shift += len(axis.cells) + 1
         return cls(
             axes,
-            full=sum(axis.full << axis.shift for axis in axes.values()),
+            full=1 + sum(axis.full << axis.shift for axis in axes.values()),
             ones=sum(axis.mask for axis in axes.values()),
             guards=sum(1 << (axis.shift + len(axis.cells)) for axis in axes.values()),
         )

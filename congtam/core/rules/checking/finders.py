@@ -55,7 +55,8 @@ def overlaps(ground: Ground) -> Iterator[Finding]:
                 f"lấy {ground.label(one)} vì được xét trước"
             )
             for box in ground.common(OVERLAP, *both):
-                yield ground.finding(OVERLAP, (one, other), box, says)
+                clear = ground.clear(box, first[:i])
+                yield ground.finding(OVERLAP, (one, other), box, says, within=clear)
 
 
 def crossings(ground: Ground) -> Iterator[Finding]:
@@ -65,8 +66,11 @@ def crossings(ground: Ground) -> Iterator[Finding]:
         if not ground.common(CROSSING, holds.true, next_.true):
             continue  # bands side by side, not one within the other
         says = f"đủ {ground.label(better.id)} mà không đủ {ground.label(worse.id)}"
+        order = [level.id for level in ground.rule_set.order]
+        before = order[: order.index(better.id)]
         for box in ground.common(CROSSING, holds.true, next_.false):
-            yield ground.finding(CROSSING, (better.id, worse.id), box, says)
+            clear = ground.clear(box, before)
+            yield ground.finding(CROSSING, (better.id, worse.id), box, says, within=clear)
 
 
 def unreachable(ground: Ground, regions: dict[str, Boxes]) -> Iterator[Finding]:
@@ -106,30 +110,33 @@ def failing_examples(rule_set: RuleSet) -> Iterator[Finding]:
     """A worked case that comes out otherwise; it must be mended, never accepted."""
     for failure in run_examples(rule_set):
         facts = plain_facts(failure.example.given)
-        region = {name: str(value) for name, value in facts.items()}
         levels = (failure.example.expect, failure.got.outcome)
+        place = failure.example.place
         yield Finding(
-            EXAMPLE_FAILS,
-            levels,
-            region,
-            facts,
-            key_of(EXAMPLE_FAILS, levels, facts, failure.example.place),
-            f"Ví dụ {failure.says}.",
-            failure.example.place,
+            kind=EXAMPLE_FAILS,
+            levels=levels,
+            region={name: str(value) for name, value in facts.items()},
+            exact={},
+            witness=facts,
+            key=key_of(EXAMPLE_FAILS, levels, facts, place),
+            says=f"Ví dụ {failure.says}.",
+            about=place,
         )
 
 
 def _plain(kind: str, levels: tuple[str, ...], says: str, *, about: str = "") -> Finding:
     """A finding about no region in particular."""
-    return Finding(kind, levels, {}, {}, key_of(kind, levels, {}, about), says, about)
+    return Finding(kind, levels, {}, {}, {}, key_of(kind, levels, {}, about), says, about)
 
 
 def _spare(ground: Ground, condition: Condition, levels: tuple[str, ...], says: str) -> Finding:
     fact, space = ground.rule_set.facts[condition.fact], ground.space
     box = space.slab(condition.fact, space.holds(condition)[0])
     told = f"Điều kiện {condition.id} ({fact.label} {demand_shown(fact, condition.test)}) {says}."
-    key = key_of(REDUNDANT, levels, region_exact(space, box), condition.id)
-    return Finding(REDUNDANT, levels, region_words(space, box), {}, key, told, condition.id)
+    exact = region_exact(space, box)
+    key = key_of(REDUNDANT, levels, exact, condition.id)
+    region = region_words(space, box)
+    return Finding(REDUNDANT, levels, region, exact, {}, key, told, condition.id)
 
 
 def _idle(ground: Ground, node: Node, now: Truth) -> Iterator[Condition]:

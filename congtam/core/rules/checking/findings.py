@@ -21,13 +21,15 @@ class Finding:
     """One thing to mend or to accept.
 
     `region` gives what each bound fact may be, in words; `witness` is one case of it, written
-    as a file of facts; `about` is the condition or the fact in question, where there is one;
-    `key` seals kind, levels, region and `about`; `accepted` tells by whom and why.
+    as a file of facts; `exact` is the region as intervals and values; `about` the condition or
+    the fact in question, where there is one. `key` seals kind, levels, region and `about`;
+    `accepted` tells by whom and why.
     """
 
     kind: str
     levels: tuple[str, ...]
     region: Mapping[str, str]
+    exact: Mapping[str, str]
     witness: Mapping[str, object]
     key: str
     says: str
@@ -40,7 +42,6 @@ class Finding:
             "key": self.key,
             "kind": self.kind,
             "levels": list(self.levels),
-            "about": self.about,
             "region": dict(self.region),
             "witness": plain_facts(self.witness),
             "says": self.says,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from congtam.core.rules.checking.boxes import Boxes, TooMany, absorb, meet
 from congtam.core.rules.checking.cells import Axis, Space
@@ -31,13 +31,13 @@ class Ground:
     space: Space
     world: World
     truths: dict[str, Truth]
-    cut: list[str] = field(default_factory=list)
+    cut: list[str]
 
     @classmethod
-    def of(cls, rule_set: RuleSet) -> Ground:
+    def of(cls, rule_set: RuleSet, cut: list[str]) -> Ground:
         space = Space.of(rule_set)
         truths = {level.id: truth(space, level.group) for level in rule_set.levels}
-        return cls(rule_set, space, World(space, rule_set), truths)
+        return cls(rule_set, space, World(space, rule_set), truths, cut)
 
     @property
     def ordinary(self) -> list[Level]:
@@ -94,12 +94,14 @@ class Ground:
         """
         case = self.case(box if within is None else within)
         told = "; ".join(self.told(box, case, about))
+        exact = region_exact(self.space, box)
         return Finding(
             kind=kind,
             levels=levels,
             region=region_words(self.space, box),
+            exact=exact,
             witness=self.facts(case),
-            key=key_of(kind, levels, region_exact(self.space, box), about),
+            key=key_of(kind, levels, exact, about),
             says=f"{told}: {says}." if told else f"{says[:1].upper()}{says[1:]}.",
             about=about,
         )
@@ -112,6 +114,13 @@ class Ground:
             (axis, _best_first(axis)) for axis in self.space.axes.values() if axis not in telling
         ]
         return self.world.pick(box, order)
+
+    def clear(self, box: int, levels: Iterable[str]) -> int:
+        """The part of a possible box in which none of these levels holds, where there is one."""
+        for level in levels:
+            parts = (box & out for out in self.truths[level].false)
+            box = next((p for p in parts if self.space.some(p) and self.world.possible(p)), box)
+        return box
 
     def facts(self, case: int) -> Mapping[str, object]:
         return {
