@@ -15,6 +15,7 @@ from congtam.core.rules.model import (
     Node,
     NotApplicable,
     RuleSet,
+    Value,
     Values,
 )
 from congtam.core.rules.values import Wrong, settle
@@ -123,16 +124,23 @@ def _capped(
 
 def lowered(rule_set: RuleSet, cap: Cap, outcome: str, values: Values) -> tuple[str, ...]:
     """What one cap makes of one outcome: several where it is not known whether it applies."""
-    ranks = {level.id: rank for rank, level in enumerate(rule_set.levels)}
     applies = True if cap.when is None else truth(cap.when, values)
+    return under(rule_set, cap, outcome, applies, values.get(cap.not_above))
+
+
+def under(
+    rule_set: RuleSet, cap: Cap, outcome: str, applies: bool | None, above: Value | None
+) -> tuple[str, ...]:
+    """The same from what is known of the cap: whether it applies, and the level above it
+    (the value of the fact it names)."""
+    ranks = {level.id: rank for rank, level in enumerate(rule_set.levels)}
     if outcome not in ranks or applies is False:
         return (outcome,)
     ceilings = [cap.at_most]
     if cap.not_above:
-        known = values.get(cap.not_above)
-        if isinstance(known, NotApplicable):
+        if isinstance(above, NotApplicable):
             return (outcome,)
-        ceilings = [known] if isinstance(known, str) else list(rule_set.facts[cap.not_above].values)
+        ceilings = [above] if isinstance(above, str) else list(rule_set.facts[cap.not_above].values)
     found = [max(outcome, ceiling, key=ranks.__getitem__) for ceiling in ceilings]
     return tuple(dict.fromkeys(found if applies else [outcome, *found]))
 
