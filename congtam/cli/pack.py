@@ -15,7 +15,8 @@ from congtam.core.marked import Unreadable
 from congtam.core.packs import Pack, load_any
 from congtam.core.packs.organisation import Organisation
 from congtam.core.packs.rulebook import RuleBook
-from congtam.core.rules import RuleSet, run_examples
+from congtam.core.rules import RuleSet
+from congtam.core.rules import check as check_rules
 from congtam.core.verdict import Refused
 from congtam.organisation import actions as organisation
 from congtam.organisation.models import Tenant
@@ -46,7 +47,8 @@ def check(arguments: argparse.Namespace) -> int:
             faults += [str(fault) for fault in unreadable.faults]
             continue
         if isinstance(pack, RuleSet):
-            faults += [f"{path}: {failure.says}" for failure in run_examples(pack)]
+            report = check_rules(pack)
+            faults += [f"{path}: {finding.says} ({finding.key})" for finding in report.open]
     for fault in faults:
         print(fault)
     if not faults:

@@ -83,7 +83,7 @@ def facts_of(path: Path) -> Mapping[str, object]:
     """The facts of a JSON file, every number exactly as typed."""
     try:
         facts = json.loads(text_of(path), parse_float=Decimal, parse_constant=str)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         where = f"{path}:{error.lineno}" if isinstance(error, json.JSONDecodeError) else f"{path}:1"
         raise Stop(f"{where}: không đọc được JSON.", 2) from error
     if not isinstance(facts, dict):
