@@ -55,7 +55,7 @@ def test_a_sample_sheet_says_that_its_points_are_invented(name: str):
 
 
 @pytest.mark.parametrize("name", FRAMES)
-def test_the_points_of_a_sheet_decide_by_its_rule_set(name: str):
+def test_the_points_of_a_sheet_are_facts_of_its_rule_set(name: str):
     found, code = table(name), FRAMES[name][2]
     rule_set = rules.load((PACKS / "rules" / f"{code}.yaml").read_text(encoding="utf-8"), code)
 
