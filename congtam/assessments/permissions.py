@@ -7,11 +7,13 @@ arguments and nothing else.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Subject
 from congtam.assessments.queries.seats import Seat
-from congtam.assessments.states import ON_TURN, OWN, StepKind, StepState
+from congtam.assessments.states import AMENDABLE, ON_TURN, OWN, ReportState, StepKind, StepState
 from congtam.core.packs.sheet import Criterion
 from congtam.core.verdict import YES, Verdict, no
 from congtam.organisation.models import Mandate
@@ -60,6 +62,77 @@ def may_propose(mandate: Mandate, seat: Seat) -> Verdict:
     if not seat.step_rule.proposes:
         return no(_("Bước này không đề nghị mức xếp loại."))
     return may_draft(mandate, seat)
+
+
+def may_write(mandate: Mandate, seat: Seat, report: str) -> Verdict:
+    """Write the self report: on its turn, and again after the conference until the decision."""
+    if report == ReportState.FINAL:
+        return no(_("Hồ sơ đã có quyết định, báo cáo không sửa được nữa."))
+    if report in AMENDABLE and seat.step_rule.kind == StepKind.SELF_REPORT:
+        return _holds(mandate, seat, _drafters(seat))
+    return may_draft(mandate, seat)
+
+
+def may_amend(mandate: Mandate, seat: Seat, report: str) -> Verdict:
+    """Send what was mended after the conference, in whose name the report was sent."""
+    if report not in AMENDABLE and report != ReportState.FINAL:
+        return no(_("Chỉ bổ sung báo cáo sau khi đã trình bày tại hội nghị."))
+    return may_write(mandate, seat, report) and _holds(mandate, seat, seat.rule.submit)
+
+
+def may_take_back(mandate: Mandate, seat: Seat, report: str, *, touched: bool) -> Verdict:
+    """Take the report back while nobody has done anything with it."""
+    if report != ReportState.SENT:
+        return no(_("Báo cáo chưa gửi hoặc đã được trình bày, không rút lại được."))
+    if touched:
+        return no(_("Đã có nơi ghi ý kiến về báo cáo này, không rút lại được."))
+    return _holds(mandate, seat, seat.rule.submit)
+
+
+def may_put_on_agenda(mandate: Mandate, seat: Seat) -> Verdict:
+    """Put a file on the agenda of a conference, one's own too; its report may still be coming."""
+    if seat.step_rule.kind != StepKind.MEET:
+        return no(_("Bước «%s» không phải là hội nghị kiểm điểm.") % seat.step_rule.title)
+    if seat.state == StepState.CLOSED or seat.closed:
+        return no(_("%s đã kiểm điểm xong.") % seat.subject_name)
+    return _holds(mandate, seat, _drafters(seat))
+
+
+def may_leave_out(mandate: Mandate, seat: Seat) -> Verdict:
+    """Leave a file for another conference: not one's own."""
+    return may_put_on_agenda(mandate, seat) and _not_own(seat)
+
+
+def may_adopt(mandate: Mandate, seat: Seat) -> Verdict:
+    """Adopt what a conference said of one subject. It is the act of the whole conference, so one's
+    own file is no hindrance: somebody else has written down what was said of it."""
+    return _on_turn(seat) and _holds(mandate, seat, seat.rule.submit)
+
+
+def may_send_package(mandate: Mandate, seat: Seat) -> Verdict:
+    """Write down that the papers went out to the authority for which this seat speaks."""
+    if seat.behalf is None:
+        return no(_("%s không phải là nơi ngoài hệ thống.") % seat.rule.title)
+    return _still_open(seat) and _holds(mandate, seat, _drafters(seat)) and _not_ones_own(seat)
+
+
+def may_conclude(mandate: Mandate, seat: Seat) -> Verdict:
+    """Write down the paper of a body outside the system; anew, while the step is still open."""
+    if seat.behalf is None:
+        return no(_("%s không phải là nơi ngoài hệ thống.") % seat.rule.title)
+    return _still_open(seat) and _holds(mandate, seat, seat.rule.submit) and _not_ones_own(seat)
+
+
+def _still_open(seat: Seat) -> Verdict:
+    return _on_turn(replace(seat, closed=False))
+
+
+def _not_ones_own(seat: Seat) -> Verdict:
+    """Members of a collective may write down another body's opinion of it: the scan is there.
+    A decision on oneself, one's unit or collective nobody writes down."""
+    if seat.step_rule.kind == StepKind.CONTRIBUTE and seat.subject_of != Subject.PERSON:
+        return YES
+    return _not_own(seat)
 
 
 def _drafters(seat: Seat) -> tuple[str, ...]:

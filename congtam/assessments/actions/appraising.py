@@ -13,6 +13,7 @@ from congtam.assessments import permissions
 from congtam.assessments.actions import moving
 from congtam.assessments.actions.handing_in import tell_turn
 from congtam.assessments.actions.noting import note
+from congtam.assessments.actions.reporting import finish, returned
 from congtam.assessments.models import (
     Assessment,
     Participant,
@@ -54,8 +55,10 @@ def send_back(
     if to not in seat.step_rule.sends_back_to:
         no(_("Quy trình không cho trả lại về bước này.")).enforce()
     moving.send_back(assessment, seat.procedure, to=to)
-    if seat.procedure.step(to).kind == StepKind.SELF_SCORE and seat.obligation is not None:
+    if seat.procedure.own_step.id == to and seat.obligation is not None:
         reopen(seat.obligation, due_on=due_on)
+    if seat.procedure.step(to).kind == StepKind.SELF_REPORT:
+        returned(assessment)
     made = Return.objects.create(
         assessment=assessment,
         from_step=seat.step_rule.id,
@@ -140,6 +143,7 @@ def decide(
     assessment = moving.lock(assessment_id)
     assessment.level = level
     assessment.save(update_fields=["level"])
+    finish(assessment, by=by, at=at)
     procedure = regulations.procedure(assessment.track.procedure_id)
     moving.close(assessment, procedure, step, at=at)
     note(

@@ -117,16 +117,38 @@ def send_back(assessment: Assessment, procedure: Procedure, *, to: str) -> None:
     """Open a closed step again; whatever waits for it waits anew and keeps what it wrote."""
     steps = steps_of(assessment)
     target = steps[to]
-    target.state = LIFECYCLES[target.kind].target("send_back", target.state)
-    target.closed_at = None
-    target.save(update_fields=["state", "closed_at"])
-    reopened = [target]
+    _reopen(target, "send_back")
+    _wait(assessment, procedure, steps, to)
+
+
+def take_back(assessment: Assessment, procedure: Procedure, *, to: str, at: datetime) -> None:
+    """Open one's own closed step again, as if it had never been closed."""
+    steps = steps_of(assessment)
+    target = steps[to]
+    _reopen(target, "wait")
+    target.state = LIFECYCLES[target.kind].target("open", target.state)
+    target.opened_at = at
+    target.save(update_fields=["state", "opened_at"])
+    _wait(assessment, procedure, steps, to)
+
+
+def _reopen(step: Step, verb: str) -> None:
+    step.state = LIFECYCLES[step.kind].target(verb, step.state)
+    step.closed_at = None
+    step.save(update_fields=["state", "closed_at"])
+
+
+def _wait(assessment: Assessment, procedure: Procedure, steps: dict[str, Step], to: str) -> None:
+    """Whatever comes after `to` waits for it again; a step that concerns nobody stays done."""
+    seats = Participant.objects.filter(assessment=assessment)
+    seated = set(seats.values_list("step_id", flat=True))
+    reopened = [steps[to]]
     for rule in procedure.order():
         step = steps[rule.id]
-        if to in procedure.before(rule.id) and step.state != StepState.WAITING:
-            step.state = LIFECYCLES[step.kind].target("wait", step.state)
-            step.closed_at = None
-            step.save(update_fields=["state", "closed_at"])
+        if step.pk not in seated or step.state == StepState.WAITING:
+            continue
+        if to in procedure.before(rule.id):
+            _reopen(step, "wait")
             reopened.append(step)
     Participant.objects.filter(step__in=reopened).update(closed_at=None)
     _set_stage(assessment, steps.values())
