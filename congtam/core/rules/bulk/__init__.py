@@ -10,6 +10,7 @@ import numpy as np
 
 from congtam.core.rules.bulk.columns import Array as Array
 from congtam.core.rules.bulk.columns import Column as Column
+from congtam.core.rules.bulk.gathering import columns_of as columns_of
 from congtam.core.rules.bulk.plan import planned
 from congtam.core.rules.bulk.running import Block, Reading
 from congtam.core.rules.bulk.tally import Tally

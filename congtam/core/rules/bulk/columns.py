@@ -20,6 +20,7 @@ VALUE, MISSING, EMPTY, NOT_APPLICABLE, WRONG, ALONE = range(6)
 _TOO_LARGE = 10**15  # as for one record: such a number is refused
 _NARROW = 2**31 - 1
 _NOTHING: Mapping[int, object] = {}
+_BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,11 +78,15 @@ class Column:
         marks: tuple[object, object, Mapping[int, object]],
     ) -> Column:
         missing, na, odd = marks
-        given = _whole(codes)
-        wild = (given < 0) | (given >= len(words))
+        given = _integers(codes)
+        wild = None
+        if given.dtype != np.bool_:
+            wild = (given < 0) | (given >= len(words))
         state = _marked(len(given), missing, na, odd, wild)
-        top = given if state is None else given * (state == VALUE)
-        return cls(kind, top.astype(np.int8), 1, state, 0, len(words), 1, (given,), words, odd)
+        top = given.astype(np.int8)
+        if state is not None:
+            top *= state == VALUE
+        return cls(kind, top, 1, state, 0, len(words), 1, (given,), words, odd)
 
     @classmethod
     def numbers(
@@ -119,18 +124,22 @@ class Column:
         given = (_whole(num), _whole(den))
         if len(given[0]) != len(given[1]):
             raise ValueError("tử số và mẫu số phải dài bằng nhau")
-        plain = _from_one(given[1]) & (given[0].view(np.uint64) <= np.uint64(_NARROW))
-        if missing is None and na is None and not odd and plain.all():
-            state, (top, bottom) = None, given
-        else:
-            state = _marked(len(plain), missing, na, odd, None)
-            state = np.zeros(len(plain), np.int8) if state is None else state
-            rare = np.flatnonzero(~plain & (state == VALUE))
-            state[rare] = _rare(given[0][rare], given[1][rare])
-            usable = state == VALUE
-            top, bottom = given[0] * usable, np.where(usable, given[1], 1)
-        top, bottom = top.astype(np.int32), bottom.astype(np.int32)
-        most, deep = (int(one.max()) if len(one) else 0 for one in (top, bottom))
+        size = len(given[0])
+        state = _marked(size, missing, na, odd, None)
+        top, bottom = np.empty(size, np.int32), np.empty(size, np.int32)
+        for start in range(0, size, _BLOCK):
+            rows = slice(start, start + _BLOCK)
+            top[rows], bottom[rows] = given[0][rows], given[1][rows]
+            plain = _narrow(given[0][rows], given[1][rows])
+            if state is None and not plain.all():
+                state = np.zeros(size, np.int8)
+            if state is not None:
+                _set_apart(given, rows, plain, state)
+                usable = state[rows] == VALUE
+                top[rows] *= usable
+                bottom[rows] *= usable
+                bottom[rows] += ~usable
+        most, deep = (int(one.max()) if size else 0 for one in (top, bottom))
         return cls("counts", top, bottom, state, 0, most, deep, given, (), odd)
 
     def value(self, row: int) -> object:
@@ -148,27 +157,38 @@ class Column:
         return self.words[first] if state == VALUE else f"mã {first}"
 
 
-def _whole(values: object) -> Array:
-    """An array of int64; anything but whole numbers is refused, never rounded."""
+def _integers(values: object) -> Array:
+    """An array of whole numbers; anything else is refused, never rounded."""
     found = np.asarray(values)
     if found.ndim != 1 or (found.size and found.dtype.kind not in "biu"):
         raise TypeError("cột phải là một dãy số nguyên hoặc đúng/sai")
     if found.dtype == np.uint64 and found.size and int(found.max()) >= 2**63:
         raise TypeError("số quá lớn")
-    return np.ascontiguousarray(found, dtype=np.int64)
+    return found
 
 
-def _from_one(den: Array) -> Array:
-    """From 1 to the largest narrow number: below 1 wraps to a giant."""
-    return np.less((den - 1).view(np.uint64), np.uint64(_NARROW))
+def _whole(values: object) -> Array:
+    return np.ascontiguousarray(_integers(values), dtype=np.int64)
 
 
-def _rare(num: Array, den: Array) -> Array:
-    """Counts out of the ordinary: 0 of 0, too large for the quick way, or wrong."""
-    found = np.full(len(num), WRONG, np.int8)
+def _narrow(num: Array, den: Array) -> Array:
+    """Where the counts are ordinary: what is below 0, or none of, wraps to a giant."""
+    found: Array = np.less((den - 1).view(np.uint64), np.uint64(_NARROW))
+    found &= num.view(np.uint64) <= np.uint64(_NARROW)
+    return found
+
+
+def _set_apart(given: tuple[Array, ...], rows: slice, plain: Array, state: Array) -> None:
+    """Say of counts out of the ordinary what they are: 0 of 0, wrong, or too large for the
+    quick way."""
+    rare = np.flatnonzero(~plain & (state[rows] == VALUE))
+    if not len(rare):
+        return
+    num, den = (one[rows][rare] for one in given)
+    found = np.full(len(rare), WRONG, np.int8)
     found[(num >= 0) & (den > 0) & (num < _TOO_LARGE) & (den < _TOO_LARGE)] = ALONE
     found[(num == 0) & (den == 0)] = EMPTY
-    return found
+    state[rows][rare] = found
 
 
 def _marked(
@@ -181,7 +201,8 @@ def _marked(
         return None
     state = np.zeros(size, np.int8)
     for mask, code in used:
-        state[mask] = code
+        state *= ~mask
+        state += np.multiply(mask, np.int8(code))
     state[list(odd)] = ALONE
     return state
 
