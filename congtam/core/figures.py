@@ -47,6 +47,8 @@ def read_number(cursor: Cursor) -> Decimal:
 
 def plain(value: Fraction) -> str:
     """A number that ends within 15 decimals, with a decimal comma and no empty zeros."""
+    if value.denominator == 1:
+        return str(value.numerator)
     scaled = value * 10**_DIGITS
     if scaled.denominator != 1:
         raise ValueError(f"{value} không viết hết được bằng số thập phân")
@@ -58,7 +60,7 @@ def plain(value: Fraction) -> str:
 def shown(value: Fraction, cuts: Iterable[Fraction] = ()) -> str:
     """The number for people. Where it must be rounded it says «≈», and it gets as many
     decimals as it takes to stay on its own side of every cut."""
-    if (value * 10**6).denominator == 1:
+    if 10**6 % value.denominator == 0:
         return plain(value)
     cuts = tuple(cuts)
     for digits in range(2, _DIGITS):

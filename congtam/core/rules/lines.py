@@ -10,13 +10,7 @@ from congtam.core.citations import Cite
 from congtam.core.figures import written
 from congtam.core.rules.model import Condition, Level, RuleSet, Values
 from congtam.core.rules.node_loader import conditions_of
-from congtam.core.rules.words import (
-    condition_sentence,
-    demand_shown,
-    distance,
-    place,
-    value_shown,
-)
+from congtam.core.rules.words import measured, place
 
 RESULTS = {True: "true", False: "false", None: "unknown"}
 UNSTATED = "unstated"
@@ -63,20 +57,21 @@ class LevelLine:
 
 def line(rule_set: RuleSet, condition: Condition, values: Values) -> ConditionLine:
     """One condition measured against the values."""
-    fact, value = rule_set.facts[condition.fact], values.get(condition.fact)
-    result, cite = condition.holds(values), condition.cite
+    cite = condition.cite
     assert cite is not None, "only the conditions of levels and caps are accounted for"
+    where = place(rule_set, cite)
+    found = measured(rule_set, condition, values, where)
     return ConditionLine(
         id=condition.id,
-        fact=fact.id,
-        label=fact.label,
-        value=value_shown(rule_set, fact, value),
-        test=demand_shown(fact, condition.test),
-        result=RESULTS[result],
-        distance=distance(condition.test, value),
+        fact=condition.fact,
+        label=rule_set.facts[condition.fact].label,
+        value=found.value,
+        test=found.test,
+        result=RESULTS[found.result],
+        distance=found.distance,
         cite=cite,
-        place=place(rule_set, cite),
-        sentence=condition_sentence(rule_set, condition, value, result),
+        place=where,
+        sentence=found.sentence,
     )
 
 

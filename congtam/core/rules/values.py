@@ -150,8 +150,11 @@ def _percentage(
         num.denominator * den.numerator,
         (shown(num), shown(den)),
     )
-    held = _clamped(share.fraction(), clamp)
-    return _within(fact, share if held == share.fraction() else Ratio.of(held))
+    if clamp is not None:
+        number = share.fraction()
+        held = _clamped(number, clamp)
+        share = share if held == number else Ratio.of(held)
+    return _within(fact, share)
 
 
 def _within(fact: Fact, value: Ratio) -> Ratio:

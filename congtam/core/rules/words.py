@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from congtam.core.citations import Cite
@@ -15,6 +16,7 @@ from congtam.core.rules.model import (
     Ratio,
     RuleSet,
     Value,
+    Values,
 )
 
 _RESULTS = {True: "khớp", False: "không khớp", None: "chưa xác định"}
@@ -59,25 +61,34 @@ def distance(test: Demand, value: Value | None) -> Fraction | None:
     if not isinstance(value, Ratio):
         return None
     number = value.fraction()
-    room = []
-    if test.low is not None:
-        room.append(number - test.low.fraction())
-    if test.high is not None:
-        room.append(test.high.fraction() - number)
-    return min(room) if room else None
+    below = number - test.low.fraction() if test.low is not None else None
+    above = test.high.fraction() - number if test.high is not None else None
+    if below is None or above is None:
+        return above if below is None else below
+    return min(below, above)
 
 
-def condition_sentence(
-    rule_set: RuleSet, condition: Condition, value: Value | None, result: bool | None
-) -> str:
-    """One clause in one sentence: fact, value, test, result, distance, place."""
-    fact = rule_set.facts[condition.fact]
-    asked = demand_shown(fact, condition.test)
-    told = f"{fact.label}: {value_shown(rule_set, fact, value)}; điều kiện «{asked}» "
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One condition against one value, in words."""
+
+    value: str
+    test: str
+    result: bool | None
+    distance: Fraction | None
+    sentence: str
+
+
+def measured(rule_set: RuleSet, condition: Condition, values: Values, where: str) -> Measured:
+    """One clause, and in one sentence: fact, value, test, result, distance, place."""
+    fact, value = rule_set.facts[condition.fact], values.get(condition.fact)
+    shown_value, asked = value_shown(rule_set, fact, value), demand_shown(fact, condition.test)
+    result, room = condition.holds(values), distance(condition.test, value)
+    told = f"{fact.label}: {shown_value}; điều kiện «{asked}» "
     if isinstance(value, NotApplicable) and result is not None:
         told += "coi như "
-    told += _RESULTS[result] + _gap(fact, condition.test, value, result)
-    return f"{told} ({place(rule_set, condition.cite)})." if condition.cite else f"{told}."
+    told += f"{_RESULTS[result]}{_gap(fact, room, result)} ({where})."
+    return Measured(shown_value, asked, result, room, told)
 
 
 def place(rule_set: RuleSet, cite: Cite) -> str:
@@ -86,9 +97,8 @@ def place(rule_set: RuleSet, cite: Cite) -> str:
     return f"{document.number or document.title}, {cite.at}"
 
 
-def _gap(fact: Fact, test: Demand, value: Value | None, result: bool | None) -> str:
+def _gap(fact: Fact, room: Fraction | None, result: bool | None) -> str:
     """How much is lacking, or that the value stands right on a border that is excluded."""
-    room = distance(test, value)
     if room is None or result is not False:
         return ""
     if room == 0:
