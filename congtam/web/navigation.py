@@ -25,6 +25,7 @@ class Entry:
 PLAN = (
     Entry(_("Việc của tôi"), "list-check", "home:index"),
     Entry(_("Tổng quan"), "home", "overview:index"),
+    Entry(_("Sổ nhiệm vụ"), "checklist", "records:index"),
     Entry(_("Phiếu đánh giá"), "clipboard-check", "assessments:index"),
     Entry(_("Tổng hợp, quyết định"), "gavel", "standings:index"),
     Entry(_("Kỳ đánh giá"), "calendar-event", "cycles:index"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("congtam.web.critiques.urls")),
     path("", include("congtam.web.appraisals.urls")),
     path("", include("congtam.web.standings.urls")),
+    path("", include("congtam.web.records.urls")),
     path("", include("congtam.web.documents.urls")),
     path("", include("congtam.web.organisation.urls")),
     path("", include("congtam.web.regulations.urls")),

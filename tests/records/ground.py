@@ -102,7 +102,7 @@ def a_task(whose="an", *, by="binh", tenant="tinh-mau", **more):
     values = {
         "year": 2020, "source": Task.Source.PLAN, "title": "Tham mưu kế hoạch",
         "assigned_on": date(2020, 1, 15), "due_on": date(2020, 6, 30),
-        "entered_by": author, "entered_at": LOADED, "token": f"t{next(_tokens)}",
+        "entered_by": author, "entered_at": LOADED, "token": f"t{next(_tokens):06}",
     }  # fmt: skip
     if more.pop("checked", False):
         values |= {"state": TaskState.CHECKED, "done": True, "checked_by": author,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -38,7 +39,12 @@ def ut(an):
 def make(model, token, whose="an", **more):
     """One row of a record, entered by Phú."""
     return model.objects.create(
-        **holder_of(whose), token=token, entered_by=held("phu"), entered_at=LOADED, **more
+        id=UUID(int=int(token)),
+        **holder_of(whose),
+        token=token,
+        entered_by=held("phu"),
+        entered_at=LOADED,
+        **more,
     )
 
 

@@ -84,9 +84,9 @@ def enter(
     """
     reach = reach_of(by, local_date(at), [whose])
     permissions.may_enter(reach, whose).enforce()
-    tokens = [f"{click(by, token)}.{n}" for n in range(len(drafts))]
+    tokens = [f"{click(by, token)}.{n:04}" for n in range(len(drafts))]
     earlier = Task.objects.filter(tenant_id=by.tenant_id, token__in=tokens)
-    if known := list(earlier.order_by("id")):
+    if known := list(earlier.in_order()):
         return known
     _require_sound(drafts)
     assigned = bool(permissions.may_assign(reach, whose))

@@ -25,6 +25,10 @@ class TaskQuerySet(HeldQuerySet["Task"]):
     def due_between(self, first: date, last: date) -> Self:
         return self.filter(due_on__gte=first, due_on__lte=last)
 
+    def in_order(self) -> Self:
+        """By the last day; lines that came in together keep their order."""
+        return self.order_by("due_on", "entered_at", "token")
+
     def standing(self) -> Self:
         """Assigned and not withdrawn: what a percentage may be made of."""
         return self.exclude(state__in=(TaskState.PROPOSED, TaskState.WITHDRAWN))

@@ -59,7 +59,7 @@ def task_counts(holders: Iterable[Holder], period: Period) -> dict[Holder, TaskC
     asked = list(dict.fromkeys(holders))
     found = Task.objects.filter(held_by_any(asked)).due_between(period.first, period.last)
     sorted_rows: dict[Holder, dict[str, list[UUID]]] = {holder: {} for holder in asked}
-    for task in found.standing().order_by("due_on", "id").only(*HOLDER_FIELDS, *_FLAGS):
+    for task in found.standing().in_order().only(*HOLDER_FIELDS, *_FLAGS):
         mine = sorted_rows[holder_of(task)]
         for name in _counts_as(task):
             mine.setdefault(name, []).append(task.id)
@@ -120,7 +120,7 @@ def product_sums(
     asked = list(dict.fromkeys(holders))
     found = Task.objects.filter(held_by_any(asked)).due_between(period.first, period.last)
     sums = {holder: _Sum(deduction) for holder in asked}
-    for task in found.standing().order_by("due_on", "id").only(*HOLDER_FIELDS, *_AMOUNTS):
+    for task in found.standing().in_order().only(*HOLDER_FIELDS, *_AMOUNTS):
         sums[holder_of(task)].add(task)
     return {holder: one.made() for holder, one in sums.items()}
 

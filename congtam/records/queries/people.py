@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from congtam.core.vietnamese import fold, sort_key
 from congtam.organisation.models import Body, Mandate, Person, Placement
 from congtam.organisation.queries import placements_on, powers_of
+from congtam.records.models import Task
 from congtam.records.models.holding import UNIT_WIDE, units_in_reach
-from congtam.records.queries.reach import Owned, Whose
+from congtam.records.queries.reach import Whose
 
 MOST = 200
 
@@ -92,12 +93,11 @@ def whose_of_person(person_id: UUID, mandate: Mandate, day: date) -> Whose | Non
     return Whose(unit, None, person_id)
 
 
-def names_of(owned: Iterable[Owned], day: date) -> dict[UUID, str]:
-    """Id of a person, body or unit to the name that a list shows; three statements."""
-    owned = list(owned)
-    people = {one.person_id for one in owned if one.person_id}
-    bodies = {one.body_id for one in owned if one.body_id}
-    names = dict(Person.objects.filter(pk__in=people).values_list("id", "full_name"))
-    names |= dict(Body.objects.filter(pk__in=bodies).values_list("id", "name"))
-    placed = placements_on(day, {one.unit_id for one in owned})
-    return names | {unit: place.short for unit, place in placed.items()}
+def names_of(tasks: Iterable[Task], day: date) -> dict[UUID, str]:
+    """Holder of each task to the name a list shows; one statement when `person` and `body` are
+    there already."""
+    tasks = list(tasks)
+    names = {t.person.id: t.person.full_name for t in tasks if t.person}
+    names |= {t.body.id: t.body.name for t in tasks if t.body}
+    units = {t.unit_id for t in tasks if t.holder_id == t.unit_id}
+    return names | {unit: place.short for unit, place in placements_on(day, units).items()}

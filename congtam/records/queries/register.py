@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from congtam.ledger.queries import Entry, history
-from congtam.organisation.models import Mandate
+from congtam.organisation.models import Mandate, Placement
 from congtam.organisation.queries import places_of, powers_of
 from congtam.records.models import Task, TaskQuerySet
 from congtam.records.models.holding import WITH_BOARDS, within_power
@@ -43,7 +43,7 @@ def listed(mandate: Mandate, day: date, wanted: Wanted) -> TaskQuerySet:
         found = found.filter(state=wanted.state)
     if wanted.source in Task.Source.values:
         found = found.filter(source=wanted.source)
-    return found.select_related("person", "body", "blob").order_by("due_on", "id")
+    return found.select_related("person", "body", "blob").in_order()
 
 
 def waiting(mandate: Mandate, day: date) -> TaskQuerySet:
@@ -64,8 +64,8 @@ def waiting(mandate: Mandate, day: date) -> TaskQuerySet:
 
 def _by_others_at_the_root(mandate: Mandate, day: date) -> Q:
     """Where no unit stands above, a collective's report may be checked by another of its people."""
-    from_root = mandate.unit.placements.on(day).filter(parent__isnull=True).exists()
-    if not from_root:
+    own = Placement.objects.on(day).filter(unit_id=mandate.unit_id, parent__isnull=True)
+    if not own.exists():
         return Q(pk__in=[])
     seats = Mandate.objects.on(day).filter(person_id=mandate.person_id).values_list("pk", flat=True)
     mine = Q(reported_by_id__in=seats) | Q(reported_by__isnull=True, entered_by_id__in=seats)
@@ -73,7 +73,7 @@ def _by_others_at_the_root(mandate: Mandate, day: date) -> Q:
 
 
 def _ordered(found: TaskQuerySet) -> TaskQuerySet:
-    return found.select_related("person", "body", "blob").order_by("due_on", "id")
+    return found.select_related("person", "body", "blob").in_order()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Pages of the register of tasks and of the personal records."""
