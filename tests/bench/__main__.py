@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.engines import ENGINES, SIZES, environment
+from tests.bench.rules_bulk import report as rules_bulk
+from tests.bench.rules_check import report as rules_check
 from tests.bench.writers import WRITERS
 
 ROUNDS, TIMES = 9, 20
@@ -61,6 +63,8 @@ class Workshop:
 def main() -> int:
     engines = sys.argv[1:] or list(ENGINES)
     print(machine())
+    rules_bulk()
+    rules_check()
     for name in engines:
         with ENGINES[name]() as places:
             report(name, places)
