@@ -129,7 +129,8 @@ def _clauses(rules: RuleSet, node: Node, depth: int = 0) -> Iterator[Clause]:
         "not": _("Không thuộc trường hợp:"),
     }
     where, quote = _cited(rules, node.cite)
-    yield Clause(depth, words[node.mode], where, quote)
+    says = words[node.mode] if node.members else _("Văn bản không nêu điều kiện của mức này.")
+    yield Clause(depth, says, where, quote)
     for member in node.members:
         yield from _clauses(rules, member, depth + 1)
 
