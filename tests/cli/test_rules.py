@@ -120,14 +120,20 @@ def test_facts_that_contradict_each_other_are_invalid(tmp_path, capsys):
     assert "Dữ liệu không hợp lệ" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", ["{", "[" * 100_000, "[1]", '{"ky_luat": NaN}'])
-def test_facts_that_are_no_facts_are_refused(tmp_path, capsys, content):
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param("{", 2, id="broken"),
+        pytest.param("[" * 100_000, 2, id="deep"),
+        pytest.param("[1]", 2, id="list"),
+        pytest.param('{"ky_luat": NaN}', 1, id="no number"),
+    ],
+)
+def test_facts_that_are_no_facts_are_refused(tmp_path, content, code):
     file = tmp_path / "facts.json"
     file.write_text(content, encoding="utf-8")
 
-    code = main(["rules", "classify", str(LEADERS), str(file)])
-
-    assert code == (1 if "NaN" in content else 2)
+    assert main(["rules", "classify", str(LEADERS), str(file)]) == code
 
 
 def test_two_versions_are_told_apart(tmp_path, capsys):
