@@ -338,3 +338,13 @@ def test_the_result_names_its_codes():
         "HTXSNV", "HTTNV", "HTNV", "KHTNV", "manual", "unknown", "invalid",
     )  # fmt: skip
     assert (found.codes.dtype, found.outcomes()) == (np.int8, ["unknown"])
+
+
+def test_numpy_is_used_for_bulk_only():
+    root = PACKS.parents[1] / "congtam"
+    users = {
+        file.parent.relative_to(root).as_posix()
+        for file in root.rglob("*.py")
+        if "import numpy" in file.read_text("utf-8")
+    }
+    assert users == {"core/rules/bulk"}
