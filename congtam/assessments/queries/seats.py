@@ -109,7 +109,9 @@ def conflict(mandate: Mandate, day: date) -> Q:
         held.filter(unit_id=OuterRef("assessment__unit_id"))
     )
     in_body = Exists(held.filter(body_id=OuterRef("assessment__body_id")))
-    return Q(in_unit | in_body | Q(assessment__person_id=mandate.person_id))
+    # Never unknown: a file of a unit has no person, and «not unknown» finds nothing.
+    oneself = Q(assessment__subject=Subject.PERSON, assessment__person_id=mandate.person_id)
+    return Q(in_unit | in_body | oneself)
 
 
 def _seat(row: tuple[Any, ...]) -> Seat:
