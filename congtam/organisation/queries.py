@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from congtam.core.vietnamese import fold
 from congtam.organisation.models import (
@@ -24,9 +24,14 @@ Placements = PlacementQuerySet
 
 
 def mandates_of(user_id: UUID, day: date) -> list[Mandate]:
-    """The posts and seats that the holder of an account has on `day`, in a stable order."""
+    """The posts and seats that the holder of an account has on `day`, the highest first."""
+    ranks = Kind.objects.filter(
+        tenant_id=OuterRef("tenant_id"), of=Kind.Of.OFFICE, code=OuterRef("office")
+    )
     found = Mandate.objects.on(day).filter(person__user_id=user_id)
-    return list(found.select_related("person", "body", "tenant").order_by("starts_on", "id"))
+    rows = found.select_related("person", "body", "tenant")
+    rank = Subquery(ranks.values("rank")[:1])
+    return list(rows.order_by(rank, "starts_on", "body__code", "id"))
 
 
 def places_of(person_id: UUID, day: date) -> frozenset[UUID]:

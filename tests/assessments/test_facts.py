@@ -47,6 +47,7 @@ def tasks(
 
 def answers(world: Sector, file: Assessment, **given: bool) -> None:
     seat = world.seat(file, "hoi_nghi", "co_quan")
+    type(seat).objects.filter(pk=seat.pk).update(closed_at=CHECKED)
     DeclaredFact.objects.bulk_create(
         DeclaredFact(participant=seat, fact=fact, value="true" if value else "false")
         for fact, value in given.items()
@@ -102,6 +103,16 @@ def test_one_unchecked_task_leaves_the_percentages_unknown(year: Sector) -> None
     assert outcome(file) == "unknown"
     assert found.ask["so_nv_duoc_giao"] == "Người phụ trách kiểm tra các nhiệm vụ trong sổ"
     assert found.origins["so_nv_duoc_giao"].says == "Còn 1 nhiệm vụ chưa được kiểm tra"
+
+
+def test_what_a_conference_has_not_adopted_does_not_count_yet(year: Sector) -> None:
+    file = year.file("c05")
+    tasks(year, file, 20, exceeded=True)
+    answers(year, file, hieu_qua_cao=True, **GOOD)
+    seat = year.seat(file, "hoi_nghi", "co_quan")
+    type(seat).objects.filter(pk=seat.pk).update(closed_at=None)
+
+    assert outcome(file) == "unknown"
 
 
 def test_no_records_and_no_answers_are_never_the_best_level(year: Sector) -> None:

@@ -5,7 +5,7 @@ What is not there yet stays out, with whom to ask: a blank is never taken for th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from uuid import UUID
@@ -48,17 +48,18 @@ class Known:
     rows: Rows = ()
 
 
-def facts_of(files: Iterable[Assessment]) -> dict[UUID, Facts]:
+def facts_of(files: Iterable[Assessment], drafts: Collection[UUID] = ()) -> dict[UUID, Facts]:
     """The facts of many files of one cycle; statements do not grow with their number.
 
-    The files come with `track`, `cycle` and `post`. A track without sources has none.
+    The files come with `track`, `cycle` and `post`. A track without sources has none. `drafts`:
+    seats whose answers are shown to their holder before they are sent.
     """
     asked = [f for f in files if f.track.sources_id is not None]
     if not asked:
         return {}
     packs = {f.track_id: _pack(f) for f in asked}
     wanted = [s for pack in packs.values() for s in pack.sources]
-    ground = grounds(asked[0].cycle, asked, wanted)
+    ground = grounds(asked[0].cycle, asked, wanted, drafts)
     return {f.pk: _facts(f, packs[f.track_id], ground) for f in asked}
 
 
@@ -150,9 +151,16 @@ def _seat(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> 
     if answer is None or not answer.value:
         return Known(None, _("Chưa được trả lời"))
     fact = rules.facts.get(source.fact)
+    says = answer.words or _seat_title(file, source.seat)
     if fact is not None and fact.type == "bool":
-        return Known(answer.value in ("true", "co"), answer.words)
-    return Known(answer.value, answer.words)
+        return Known(answer.value in ("true", "co"), says)
+    return Known(answer.value, says)
+
+
+def _seat_title(file: Assessment, seat: str) -> str:
+    """What the procedure calls the seat that answered."""
+    steps = regulations.procedure(file.track.procedure_id).steps
+    return next((p.title for step in steps for p in step.by if p.id == seat), seat)
 
 
 def _vote(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> Known:

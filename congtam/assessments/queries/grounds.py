@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from congtam.assessments.models import Assessment, DeclaredFact, Participant, Subject
+from django.db.models import Q
+
+from congtam.assessments.models import Assessment, DeclaredFact, Subject
 from congtam.assessments.queries.lines import declared, effective, entries
 from congtam.assessments.queries.opened import parties
 from congtam.assessments.queries.subordinates import Ranks
@@ -26,7 +28,6 @@ class Answer:
 
     value: str
     words: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ def holder(file: Assessment, of: str) -> Holder:
     return subject_of(file) if of == "subject" else Holder("unit", file.unit_id)
 
 
-def grounds(cycle: Cycle, files: list[Assessment], sources: Iterable[Source]) -> Grounds:
-    """Read what these sources ask for, and nothing that none of them asks."""
+def grounds(
+    cycle: Cycle, files: list[Assessment], sources: Iterable[Source], drafts: Collection[UUID]
+) -> Grounds:
+    """Read what these sources ask for, and nothing that none of them asks.
+
+    A seat's answers count once it is closed; `drafts` are seats whose holder looks at their own.
+    """
     wanted = list(sources)
     by = {
         origin: [s for s in wanted if s.origin == origin] for origin in {s.origin for s in wanted}
@@ -71,7 +77,7 @@ def grounds(cycle: Cycle, files: list[Assessment], sources: Iterable[Source]) ->
     counted = {holder(f, s.holder) for s in by.get("tasks", ()) for f in files}
     return Grounds(
         cycle=cycle,
-        answers=_answers(files),
+        answers=_answers(files, drafts),
         tasks=counting.task_counts(counted, period) if counted else {},
         products=_products(by.get("products", []), files, period),
         disciplines=events.disciplines(own, cycle.year) if "discipline" in by else {},
@@ -85,15 +91,19 @@ def grounds(cycle: Cycle, files: list[Assessment], sources: Iterable[Source]) ->
     )
 
 
-def _answers(files: list[Assessment]) -> dict[UUID, dict[tuple[str, str], Answer]]:
+def _answers(
+    files: list[Assessment], drafts: Collection[UUID]
+) -> dict[UUID, dict[tuple[str, str], Answer]]:
     """By file: (seat, fact) to what was answered; one statement."""
     ids = [file.pk for file in files]
-    rows = DeclaredFact.objects.filter(participant__assessment_id__in=ids)
+    rows = DeclaredFact.objects.filter(participant__assessment_id__in=ids).filter(
+        Q(participant__closed_at__isnull=False) | Q(participant_id__in=list(drafts))
+    )
     found: dict[UUID, dict[tuple[str, str], Answer]] = {pk: {} for pk in ids}
     for file, seat, fact, value, words in rows.values_list(
         "participant__assessment_id", "participant__key", "fact", "value", "words"
     ):
-        found[file][seat, fact] = Answer(value, words, seat)
+        found[file][seat, fact] = Answer(value, words)
     return found
 
 
@@ -135,16 +145,4 @@ def _unit_levels(cycle: Cycle, files: list[Assessment]) -> dict[tuple[UUID, str]
     found = {}
     for unit, subject, level in rows.exclude(level="").values_list("unit_id", "subject", "level"):
         found[unit, "unit" if subject == Subject.UNIT else "collective"] = level
-    return found
-
-
-def seat_titles(files: list[Assessment]) -> dict[UUID, dict[str, str]]:
-    """By file: the key of each seat to what its procedure calls it; one statement."""
-    rows = Participant.objects.filter(assessment__in=files).values_list(
-        "assessment_id", "assessment__track__procedure_id", "step__key", "key"
-    )
-    found: dict[UUID, dict[str, str]] = {}
-    for file, procedure, step, key in rows:
-        title = regulations.procedure(procedure).step(step).participant(key).title
-        found.setdefault(file, {})[key] = title
     return found

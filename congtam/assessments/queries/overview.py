@@ -128,7 +128,7 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
         Participant.objects.held_by(mandate)
         .on_turn()
         .annotate(own=conflict(mandate, day))
-        .filter(Q(own=False) | Q(step__kind__in=OWN) | _meets_itself())
+        .filter(Q(own=False) | Q(step__kind__in=OWN) | _own_business())
         .values(
             "assessment__track_id",
             "assessment__track__title",
@@ -165,9 +165,11 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
     return found
 
 
-def _meets_itself() -> Q:
-    """A collective holds its own conference; nobody presides over what is said of themself."""
-    return Q(step__kind=StepKind.MEET) & ~Q(assessment__subject=Subject.PERSON)
+def _own_business() -> Q:
+    """A collective holds its own conference, and writes down what another body says of it;
+    nobody presides over what is said of themself."""
+    outside = Q(step__kind=StepKind.CONTRIBUTE, behalf__isnull=False)
+    return (Q(step__kind=StepKind.MEET) | outside) & ~Q(assessment__subject=Subject.PERSON)
 
 
 def files_at(cycle: Cycle, mandate: Mandate) -> QuerySet[Assessment]:

@@ -46,7 +46,7 @@ RELATIONS = ("children", "descendants", "body_members", "board_members", "charge
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whence one fact comes, and whom to ask while it is missing."""
+    """Whence one fact comes, and whom to ask while it is missing; `label` names a bare count."""
 
     fact: str
     origin: str
@@ -64,6 +64,7 @@ class Source:
     of: str
     seat: str
     value: str
+    label: str
     ask: str
 
 
@@ -112,7 +113,7 @@ def load(text: str, file: str) -> Sources:
 def _source(at: Cursor) -> Source:
     origin = keyed.choice(at, "from", ORIGINS)
     required, optional = ORIGINS.get(origin, ((), ()))
-    at.keys(required=("fact", "from", "ask", *required), optional=optional)
+    at.keys(required=("fact", "from", "ask", *required), optional=("label", *optional))
     counted = ("at_least", "level", "count")
     if origin == "subordinates" and sum(at.has(key) for key in counted) != 1:
         at.fault("cần đúng một trong: count, at_least, level")
@@ -133,6 +134,7 @@ def _source(at: Cursor) -> Source:
         of=keyed.maybe_text(at, "of"),
         seat=keyed.maybe_text(at, "seat"),
         value=keyed.maybe_text(at, "value"),
+        label=keyed.maybe_text(at, "label"),
         ask=keyed.text(at, "ask"),
     )
 
