@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam.assessments import permissions
-from congtam.assessments.models import Assessment
+from congtam.assessments.models import Assessment, Subject
 from congtam.assessments.queries.history import told
 from congtam.assessments.queries.reading import Source
 from congtam.assessments.queries.sheets import changed_between, returns, steps, submissions
@@ -34,20 +35,31 @@ def index(request: ActingRequest) -> HttpResponse:
     words = request.GET.get("tim", "")[:100]
     found = Assessment.objects.visible_to(request.mandate)
     for word in fold(words).split():
-        found = found.filter(placement__folded__contains=word)
+        found = found.filter(Q(placement__folded__contains=word) | Q(person__folded__contains=word))
     ordered = found.select_related("cycle", "track", "obligation")
     listed = Paginator(ordered.order_by("-cycle__starts_on", "sort_key", "pk"), PAGE)
     shown = listed.get_page(request.GET.get("page"))
     today = local_date(now())
-    rows = [(file, stages.stage_of(file), stages.left(file.obligation, today)) for file in shown]
+    rows = [
+        (file, stages.stage_of(file), stages.left(file.obligation, today), _home(file))
+        for file in shown
+    ]
     context = {"page": shown, "rows": rows, "words": words}
     return render(request, "assessments/index.html", context)
 
 
+def _home(file: Assessment) -> str:
+    """The page of a file: people and collectives have one of their own."""
+    critique = file.subject != Subject.UNIT or file.sheet_id is None
+    return reverse("critiques:file" if critique else "assessments:file", args=[file.pk])
+
+
 @require_GET
 def file(request: ActingRequest, assessment: UUID) -> HttpResponse:
-    """Hồ sơ đánh giá của một đơn vị."""
+    """Hồ sơ đánh giá của một đơn vị; a file without a sheet has its page elsewhere."""
     found = find(request, assessment)
+    if found.assessment.sheet_id is None:
+        return redirect("critiques:file", assessment)
     today = local_date(now())
     sent, back = submissions(assessment), returns(assessment)
     open_ = found.open

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from congtam.assessments.models import Assessment, Participant
+from congtam.assessments.models import Assessment, Participant, Subject
 from congtam.assessments.queries.reading import Source, readable, sources
 from congtam.assessments.queries.seats import Seat, seats, seats_of
-from congtam.assessments.states import StepKind
+from congtam.assessments.states import OWN, StepKind
 from congtam.clock import local_date, now
 from congtam.core.packs.procedure import Procedure
 from congtam.core.packs.sheet import Sheet
@@ -75,9 +75,11 @@ def find(request: ActingRequest, assessment_id: UUID) -> File:
 
 
 def _conflicted(seat: Seat) -> bool:
-    """A desk that would judge its holder's own unit opens nothing before publication."""
-    judges = seat.step_rule.kind != StepKind.SELF_SCORE
-    return judges and seat.own_subject and not seat.published
+    """A desk that would judge its holder opens nothing before publication; a collective holds
+    its own conference."""
+    kind = seat.step_rule.kind
+    itself = kind == StepKind.MEET and seat.subject_of != Subject.PERSON
+    return seat.own_subject and kind not in OWN and not itself and not seat.published
 
 
 def own_seat(request: ActingRequest, participant_id: UUID) -> Seat:

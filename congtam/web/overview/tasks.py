@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from congtam.assessments.queries.inbox import OwnFile, own_files
 from congtam.assessments.queries.overview import Waiting, waiting_for
-from congtam.assessments.states import StepKind
+from congtam.assessments.states import OWN, StepKind
 from congtam.cycles.models import Obligation
 from congtam.cycles.queries import open_obligations_of, to_acknowledge
 from congtam.organisation.models import Mandate
@@ -36,9 +36,10 @@ def tasks_of(mandate: Mandate, today: date) -> list[Task]:
     found = [_guideline(r.cycle_id, r.name, r.cycle.title) for r in to_acknowledge(mandate)]
     for waiting in waiting_for(mandate, today):
         duty = limits.get((waiting.track, waiting.step))
-        if waiting.kind == StepKind.SELF_SCORE:
-            own = [f for f in files if f.track == waiting.track]
-            found += [_own(f, waiting, today) for f in own]
+        if waiting.kind in OWN:
+            own = [f for f in files if (f.track, f.kind) == (waiting.track, waiting.kind)]
+            made = _report if waiting.kind == StepKind.SELF_REPORT else _own
+            found += [made(f, waiting, today) for f in own]
         else:
             found.append(_desk(waiting, duty, today))
     return sorted(found, key=lambda t: (t.due_on or date.max, t.title))
@@ -73,6 +74,25 @@ def _own(file: OwnFile, waiting: Waiting, today: date) -> Task:
         notes=notes,
         verb=_("Chấm điểm"),
         url=reverse("assessments:sheet", args=[file.assessment, file.participant]),
+        due_on=file.due_on,
+        tone=tone,
+        status=status,
+    )
+
+
+def _report(file: OwnFile, waiting: Waiting, today: date) -> Task:
+    tone, status = _status(file.due_on, today)
+    if file.returned:
+        tone, status = "bad", _("Bị trả lại, cần bổ sung")
+    notes = [waiting.cycle_title]
+    if not waiting.may_submit:
+        notes.append(_("Bạn soạn, người đứng đầu gửi"))
+    title = _("Viết báo cáo tự kiểm điểm")
+    return Task(
+        title=title if file.person else f"{title}: {file.name}",
+        notes=tuple(notes),
+        verb=_("Viết báo cáo"),
+        url=reverse("critiques:write", args=[file.assessment, file.participant]),
         due_on=file.due_on,
         tone=tone,
         status=status,
