@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from congtam.core.verdict import YES, Verdict, no
 from congtam.organisation.models import Mandate, Placement
 from congtam.organisation.queries import powers_of
-from congtam.regulations.models import Regulation
+from congtam.regulations.models import Instrument, Regulation
 from congtam.regulations.queries import drafted_by
 
 POWER = "regulations"
@@ -26,6 +26,13 @@ def may_enter(mandate: Mandate, tenant_id: UUID, issuer: str) -> Verdict:
     if own and mandate.tenant_id == tenant_id:
         return YES
     return may_load(mandate, tenant_id)
+
+
+def may_transcribe(mandate: Mandate, instrument: Instrument) -> Verdict:
+    """The words of a paper are entered once, by whoever keeps the register."""
+    if instrument.text:
+        return no(_("Văn bản này đã có nội dung trong sổ."))
+    return may_load(mandate, instrument.tenant_id)
 
 
 def may_check(mandate: Mandate, regulation: Regulation) -> Verdict:

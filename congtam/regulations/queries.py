@@ -154,6 +154,7 @@ def referred(book: Regulation, wanted: Iterable[Reference]) -> dict[Reference, R
     rows = Regulation.objects.filter(
         tenant_id=book.tenant_id, code__in={code for _kind, code in wanted}
     ).exclude(state=State.REPLACED)
+    rows = rows.exclude(state=State.DRAFT, revision__gt=0)  # still being built
     in_order = sorted(rows.defer("body"), key=lambda r: (r.state == State.IN_FORCE, r.loaded_at))
     return {(row.kind, row.code): row for row in in_order}
 

@@ -86,4 +86,5 @@ def _alert(request: HttpRequest, reason: str, status: int) -> HttpResponse:
 def _into_alerts(response: HttpResponse) -> HttpResponse:
     response["HX-Retarget"] = "#alerts"
     response["HX-Reswap"] = "innerHTML"
+    response["HX-Reselect"] = ".notice"  # whatever part of a whole page the request wanted
     return response

@@ -13,6 +13,9 @@ from congtam.regulations.actions.drafting import put as put
 from congtam.regulations.actions.drafting import put_condition as put_condition
 from congtam.regulations.actions.drafting import withdraw_acceptance as withdraw_acceptance
 from congtam.regulations.actions.instruments import load_instrument as load_instrument
+from congtam.regulations.actions.instruments import (
+    transcribe_instrument as transcribe_instrument,
+)
 from congtam.regulations.actions.life import check as check
 from congtam.regulations.actions.life import put_in_force as put_in_force
 from congtam.regulations.actions.life import reopen as reopen

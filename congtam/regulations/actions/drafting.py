@@ -19,6 +19,7 @@ from congtam.core.rules.drafting import nodes, parts
 from congtam.core.rules.drafting.parts import Tree
 from congtam.core.rules.node_loader import MODES
 from congtam.core.verdict import no
+from congtam.core.workflow import WrongState
 from congtam.ledger.actions import record
 from congtam.organisation.models import Mandate
 from congtam.regulations.models import Regulation
@@ -30,7 +31,7 @@ _ONE = {part: part.removesuffix("s") for part in parts.PARTS}
 Change = Callable[[Tree], tuple[Tree, str]]
 
 
-class Outdated(Exception):
+class Outdated(WrongState):
     """The part was edited by somebody else since the form was built."""
 
 
@@ -47,7 +48,7 @@ def put(
         mode = str(item["mode"])
         words = {name: value for name, value in item.items() if name != "mode"}
         if not key:
-            return parts.put(tree, part, "", {**words, mode: []})
+            return parts.put(tree, part, "", words | ({mode: []} if mode else {}))
         made, _key = parts.put(tree, part, key, words)
         return nodes.regroup(made, f"{key}:", mode), key
 

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congtam.core.canonical import digest
 from congtam.core.verdict import no
 from congtam.core.vietnamese import fold
 from congtam.files.models import Blob
 from congtam.ledger.actions import record
 from congtam.organisation.models import Mandate, Tenant
 from congtam.regulations.models import Instrument
-from congtam.regulations.permissions import may_enter
+from congtam.regulations.permissions import may_enter, may_transcribe
 
 
 @transaction.atomic
@@ -64,6 +65,30 @@ def load_instrument(
         mandate=by.pk if by else None,
         at=at,
         after={"number": number, "file": instrument.blob_id},
+    )
+    return instrument
+
+
+@transaction.atomic
+def transcribe_instrument(
+    instrument: Instrument, *, text: str, by: Mandate, at: datetime
+) -> Instrument:
+    """Nhập nội dung: the words of a paper that stood in the register without them."""
+    instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
+    may_transcribe(by, instrument).enforce()
+    instrument.text = text
+    words = (instrument.number, instrument.title, instrument.issuer, instrument.text)
+    instrument.folded = fold(" ".join(words))
+    instrument.save(update_fields=["text", "folded"])
+    record(
+        "transcribe_instrument",
+        tenant=instrument.tenant_id,
+        kind="instrument",
+        object_id=instrument.pk,
+        by=by.person_id,
+        mandate=by.pk,
+        at=at,
+        after={"text": digest(text)},
     )
     return instrument
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from congtam.files.queries import open_blob
-from congtam.regulations import queries
+from congtam.regulations import permissions, queries
 from congtam.regulations.models import Instrument
 from congtam.web.requests import ActingRequest
 
@@ -23,15 +23,18 @@ def instruments(request: ActingRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = queries.search_instruments(request.mandate, words)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "regulations/instruments.html", {"page": page, "words": words})
+    may_enter = permissions.may_load(request.mandate, request.mandate.tenant_id)
+    context = {"page": page, "words": words, "may_enter": may_enter}
+    return render(request, "regulations/instruments.html", context)
 
 
 @require_GET
 def instrument(request: ActingRequest, instrument_id: UUID) -> HttpResponse:
     """One paper: its head, its words, its file."""
-    return render(
-        request, "regulations/instrument.html", {"instrument": _find(request, instrument_id)}
-    )
+    found = _find(request, instrument_id)
+    may_transcribe = permissions.may_transcribe(request.mandate, found)
+    context = {"instrument": found, "may_transcribe": may_transcribe}
+    return render(request, "regulations/instrument.html", context)
 
 
 @require_GET

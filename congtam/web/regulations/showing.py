@@ -19,6 +19,7 @@ from congtam.cycles.queries import spelled
 from congtam.regulations import queries
 from congtam.regulations.models import Regulation
 from congtam.web.regulations.diagram import Box, draw
+from congtam.web.regulations.drafting.desk import judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,18 @@ def _rules(regulation: Regulation) -> dict[str, Any]:
         "examples": len(rules.examples),
         "facts": list(rules.facts.values()),
         "documents": list(rules.documents.values()),
+        "accepted": list(_accepted(rules)),
     }
+
+
+def _accepted(rules: RuleSet) -> Iterator[tuple[str, str, str]]:
+    """What the check found and somebody took on: what, who, why."""
+    if not rules.accepted:
+        return
+    report = judge(rules.whole, rules.id).report
+    for finding in report.findings if report else ():
+        if finding.accepted is not None:
+            yield finding.says, finding.accepted.by, finding.accepted.reason
 
 
 def _clauses(rules: RuleSet, node: Node, depth: int = 0) -> Iterator[Clause]:
@@ -215,11 +227,67 @@ def _rulebook(regulation: Regulation) -> dict[str, Any]:
     }
 
 
+def _report(regulation: Regulation) -> dict[str, Any]:
+    form = queries.report(regulation.pk)
+    kinds = {
+        "words": _("viết bằng lời"),
+        "grade": _("lời và mức tự nhận"),
+        "tasks": _("lấy từ sổ nhiệm vụ"),
+        "before": _("khuyết điểm, cam kết năm trước và kết quả"),
+        "shortcomings": _("từng khuyết điểm, trách nhiệm, cách khắc phục"),
+        "commitments": _("cam kết cho năm sau"),
+        "level": _("tự xếp loại"),
+    }
+    return {
+        "form": form,
+        "sections": [(s, kinds[s.kind]) for s in form.sections],
+        "documents": form.documents,
+    }
+
+
+def _sources(regulation: Regulation) -> dict[str, Any]:
+    sources = queries.sources(regulation.pk)
+    wanted = (Regulation.Kind.RULES, sources.rules)
+    found = queries.referred(regulation, [wanted]).get(wanted)
+    facts = queries.rules(found.pk).facts if found is not None else {}
+    origins = {
+        "tasks": _("sổ nhiệm vụ"),
+        "products": _("sổ sản phẩm, công việc"),
+        "subordinates": _("mức đã quyết định của cấp dưới, thành viên"),
+        "discipline": _("sổ kỷ luật"),
+        "ruling": _("kết luận của cấp có thẩm quyền"),
+        "vote": _("phiếu tín nhiệm"),
+        "shortcomings": _("sổ khuyết điểm"),
+        "months": _("số tháng công tác"),
+        "unit_level": _("mức đã quyết định của đơn vị"),
+        "sheet": _("bảng điểm"),
+        "seat": _("ý kiến của nơi được hỏi"),
+        "post": _("chức vụ đang giữ"),
+        "fixed": _("ghi sẵn"),
+    }
+    lines = [
+        (
+            facts[one.fact].label if one.fact in facts else one.label or one.fact,
+            origins.get(one.origin, one.origin),
+            one.ask,
+        )
+        for one in sources.sources
+    ]
+    return {
+        "lines": lines,
+        "rules": found,
+        "rules_code": sources.rules,
+        "documents": sources.documents,
+    }
+
+
 _SHOWN: dict[Regulation.Kind, Callable[[Regulation], dict[str, Any]]] = {
     Regulation.Kind.SHEET: _sheet,
     Regulation.Kind.RULES: _rules,
     Regulation.Kind.PROCEDURE: _procedure,
     Regulation.Kind.PLAN: _plan,
     Regulation.Kind.CALENDAR: _calendar,
+    Regulation.Kind.REPORT: _report,
+    Regulation.Kind.SOURCES: _sources,
     Regulation.Kind.RULEBOOK: _rulebook,
 }

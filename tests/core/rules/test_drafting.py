@@ -12,7 +12,7 @@ from congtam.core.rules.drafting import nodes, parts, saying
 
 PACKS = sorted((Path(__file__).parents[3] / "packs").rglob("rules*.yaml"))
 PACKS += sorted((Path(__file__).parents[3] / "packs" / "rules").glob("*.yaml"))
-DECREE = Path(__file__).parents[3] / "packs/rules/nd335-2025-cong-chuc.yaml"
+DECREE = Path(__file__).parent / "data/nghi-dinh.yaml"
 CITE = {"doc": "ND", "at": "khoản 1", "quote": "từ 90 điểm"}
 
 
@@ -174,6 +174,9 @@ def test_a_group_changes_its_mode_but_not_to_holds_one_member():
     assert nodes.at(either, "KHTNV:3")["cite"]["at"] == "khoản 4, điểm d"
     with pytest.raises(parts.Lost):
         nodes.regroup(tree, "KHTNV:3", "not")
+    with pytest.raises(parts.Lost):
+        nodes.regroup(tree, "KHTNV:", "")
+    assert nodes.regroup(blank("Đạt"), "D:", "")["levels"] == [{"id": "D", "label": "Đạt"}]
     alone = nodes.regroup(nodes.drop(tree, "KHTNV:3.1"), "KHTNV:3", "not")
     assert nodes.at(alone, "KHTNV:3.0")["id"] == "K4a"
     with pytest.raises(parts.Lost):

@@ -102,10 +102,10 @@ def put(tree: Tree, address: str, item: Tree) -> Tree:
 
 
 def regroup(tree: Tree, address: str, word: str) -> Tree:
-    """Another mode for a group; `not` holds one member only."""
+    """Another mode for a group; `not` holds one member only, a group without mode none."""
     node = at(tree, address)
     inner = [one for one in members(node) if one]
-    if "fact" in node or (word == "not" and len(inner) > 1):
+    if "fact" in node or len(inner) > {"not": 1, "": 0}.get(word, len(inner)):
         raise Lost(address)
     return put(tree, address, with_members({}, word, inner))
 

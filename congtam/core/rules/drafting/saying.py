@@ -28,6 +28,22 @@ MODE_LABELS = {
     "not": "Không thuộc trường hợp",
 }
 NA_LABELS = {"pass": "coi như đạt", "fail": "coi như không đạt", "unknown": "chưa xác định"}
+# What the loader says of a file, for somebody who sees forms and no keys.
+_PLAINER = (
+    ("nhóm rỗng", "chưa có điều kiện nào"),
+    ("thiếu trích dẫn", "thiếu trích dẫn"),
+    ("thiếu khóa «at»", "trích dẫn thiếu điều, khoản, điểm"),
+    ("thiếu khóa «doc»", "trích dẫn chưa chọn văn bản"),
+    ("thiếu khóa «title»", "thiếu trích yếu"),
+    ("cần đúng một trong: all, any, not", "nhóm chưa có điều kiện nào"),
+    ("cần đúng một từ trong", "chưa nêu điều kiện"),
+    ("không có trong «documents»", "trích dẫn một văn bản không còn trong danh sách"),
+    ("không dùng cho kiểu", "điều kiện không hợp với kiểu của dữ kiện"),
+    ("cần nêu «if_na»", "chưa nêu cách hiểu khi dữ kiện «không áp dụng»"),
+    ("kiểu «number» cần «range»", "thiếu khoảng thấp nhất, cao nhất"),
+    ("kiểu «enum» cần danh sách", "thiếu các giá trị"),
+    ("cần đúng một dạng: le", "chưa nêu ràng buộc"),
+)
 _FLAGS = {"true": "có", "false": "không"}
 _TOKEN = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
@@ -87,23 +103,29 @@ def value_says(fact: Tree, value: object) -> str:
     return text.replace(".", ",") + ("%" if kind == "percent" else "")
 
 
+def plainer(says: str) -> str:
+    """The words of the loader without its keys."""
+    return next((words for part, words in _PLAINER if part in says), says)
+
+
 def spot(tree: Tree, fault: Fault) -> Spot:
     """The part, item and node that a fault of the loader speaks about."""
     tokens = [number or name for number, name in _TOKEN.findall(fault.place)]
+    says = plainer(fault.says)
     part = tokens[0] if tokens else ""
     if part not in PARTS:
         part = "order" if part in ("otherwise", "check_first") else "about"
-        return Spot(part, "-", "", fault.says)
+        return Spot(part, "-", "", says)
     if len(tokens) == 1:
-        return Spot(part, "", "", fault.says)
+        return Spot(part, "", "", says)
     if part in KEYED:
         key = _longest(tree, part, fault.place.partition(".")[2])
-        return Spot(part, key, "", fault.says)
+        return Spot(part, key, "", says)
     place = int(tokens[1]) if tokens[1].isdigit() else 0
     listed = entries(tree, part)
     key = listed[place][0] if place < len(listed) else ""
     address = _address(listed[place][1], key, tokens[2:]) if part == "levels" and key else ""
-    return Spot(part, key, address, fault.says)
+    return Spot(part, key, address, says)
 
 
 def _longest(tree: Tree, part: str, rest: str) -> str:

@@ -1,0 +1,33 @@
+/* The editor of rule sets: a click takes a paragraph, a selection takes its part. Works without it. */
+"use strict";
+(function () {
+  const fill = (paragraph, words) => {
+    const quote = document.getElementById("id_quote");
+    const at = document.getElementById("id_at");
+    if (!quote || !at) return;
+    quote.value = words.replace(/\s+/g, " ").trim();
+    if (paragraph.dataset.place) at.value = paragraph.dataset.place;
+    document.querySelectorAll(".cite__paragraphs .is-chosen").forEach((one) => one.classList.remove("is-chosen"));
+    paragraph.closest("li").classList.add("is-chosen");
+  };
+  document.addEventListener("mouseup", (event) => {
+    const paragraph = event.target.closest && event.target.closest("[data-quote]");
+    if (!paragraph) return;
+    const chosen = String(window.getSelection());
+    const inside = chosen.trim() && paragraph.textContent.replace(/\s+/g, " ").includes(chosen.replace(/\s+/g, " ").trim());
+    fill(paragraph, inside ? chosen : paragraph.textContent);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("[data-pick]");
+    if (!link) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const paragraph = link.closest("li").querySelector("[data-quote]");
+    fill(paragraph, paragraph.textContent);
+    document.getElementById("id_quote").focus();
+  }, true);
+  document.addEventListener("htmx:beforeRequest", () => {
+    const alerts = document.getElementById("alerts");
+    if (alerts) alerts.replaceChildren();
+  });
+})();
