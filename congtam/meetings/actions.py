@@ -58,6 +58,21 @@ def call(
 
 
 @transaction.atomic
+def sit_alone(*, held_on: date, by: Mandate, at: datetime) -> Meeting:
+    """Open the record of one who decides alone (xét, quyết định): in the chair, present, and
+    nobody else; there is no place and nothing to be minuted."""
+    body = by.body
+    if body is None:
+        raise Body.DoesNotExist
+    meeting = Meeting.objects.create(
+        tenant_id=body.tenant_id, body=body, held_on=held_on, place="", chair=by
+    )
+    Attendance.objects.create(meeting=meeting, mandate=by, present=True)
+    _note("sit_alone", meeting, by, at, after={"held_on": held_on})
+    return meeting
+
+
+@transaction.atomic
 def arrange(
     meeting_id: UUID,
     *,
@@ -126,12 +141,18 @@ def write_minutes(
     return meeting
 
 
-def adopt(meeting_id: UUID, *, by: Mandate, at: datetime) -> Meeting:
-    """Close the record (thông qua biên bản); part of the verb that concludes the session."""
+def adopt(meeting_id: UUID, *, by: Mandate, at: datetime, text: str = "") -> Meeting:
+    """Close the record (thông qua biên bản); part of the verb that concludes the session.
+
+    `text` takes the place of what was written so far: minutes put together from what was recorded.
+    """
     meeting = _locked(meeting_id)
     permissions.may_keep(by, meeting).enforce()
     meeting.adopted_at = at
-    meeting.save(update_fields=["adopted_at"])
+    if text:
+        meeting.minutes = nfc(text)
+        meeting.version += 1
+    meeting.save(update_fields=["adopted_at", "minutes", "version"])
     _note("adopt_minutes", meeting, by, at, after={"sha256": digest(meeting.minutes)})
     return meeting
 

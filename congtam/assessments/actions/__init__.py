@@ -1,5 +1,6 @@
 """The verbs of an assessment. Each one: lock, ask, move, record, tell."""
 
+from congtam.assessments.actions.adopting import NotReady, adopt
 from congtam.assessments.actions.appraising import (
     close_appraisal,
     decide,
@@ -8,6 +9,14 @@ from congtam.assessments.actions.appraising import (
     send_back,
     skip_overdue,
 )
+from congtam.assessments.actions.concluding import (
+    ConclusionConflict,
+    Paper,
+    give_opinion,
+    record_conclusion,
+    send_package,
+)
+from congtam.assessments.actions.convening import convene, reorder
 from congtam.assessments.actions.evidence import attach, hand_over_book, remove
 from congtam.assessments.actions.handing_in import (
     Incomplete,
@@ -16,6 +25,17 @@ from congtam.assessments.actions.handing_in import (
     contribute,
     propose,
     submit,
+)
+from congtam.assessments.actions.hearing import (
+    HearingConflict,
+    OpinionConflict,
+    answer,
+    change_opinion,
+    leave_out,
+    note_opinion,
+    present,
+    propose_level,
+    remove_opinion,
 )
 from congtam.assessments.actions.opening import open_cycle
 from congtam.assessments.actions.scoring import (
@@ -31,29 +51,47 @@ from congtam.assessments.actions.scoring import (
 from congtam.assessments.actions.wording import say
 
 __all__ = [
+    "ConclusionConflict",
     "Conflict",
+    "HearingConflict",
     "Incomplete",
     "NeedsLateReason",
     "NeedsReason",
     "NoSuchLine",
+    "NotReady",
+    "OpinionConflict",
+    "Paper",
     "Saved",
     "Theirs",
     "Unchanged",
     "Words",
+    "adopt",
+    "answer",
     "attach",
+    "change_opinion",
     "close_appraisal",
     "contribute",
+    "convene",
     "decide",
     "declare",
+    "give_opinion",
     "hand_over_book",
+    "leave_out",
+    "note_opinion",
     "open_cycle",
+    "present",
     "propose",
+    "propose_level",
     "publish",
     "reassign",
+    "record_conclusion",
     "remove",
+    "remove_opinion",
+    "reorder",
     "save_line",
     "say",
     "send_back",
+    "send_package",
     "skip_overdue",
     "submit",
 ]

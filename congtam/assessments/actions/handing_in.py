@@ -13,6 +13,7 @@ from congtam.assessments import permissions
 from congtam.assessments.actions import moving
 from congtam.assessments.actions.noting import note
 from congtam.assessments.models import Assessment, Evidence, Participant, Proposal, Submission
+from congtam.assessments.queries.answers import answers_of
 from congtam.assessments.queries.lines import declared, entries, own_standing
 from congtam.assessments.queries.seats import Seat, locked_seat
 from congtam.assessments.states import StepKind
@@ -195,11 +196,11 @@ def contribute(participant_ids: Iterable[UUID], *, by: Mandate, at: datetime) ->
             moving.close(assessment, seat.procedure, seat.step_rule.id, at=at)
             tell_turn(assessment, at=at)
         sent.append(seat)
-    _meet(sent, at)
+    meet_duties(sent, at)
     return len(sent)
 
 
-def _meet(sent: Iterable[Seat], at: datetime) -> None:
+def meet_duties(sent: Iterable[Seat], at: datetime) -> None:
     """A board's duty is met once it has sent its part for every unit of the kind."""
     for track, step, body in {(s.track, s.step_rule.id, s.body) for s in sent if s.body}:
         mine = Participant.objects.filter(
@@ -212,6 +213,9 @@ def _meet(sent: Iterable[Seat], at: datetime) -> None:
 
 def _require_words(seat: Seat) -> None:
     """A board has said something on each unit; points where the procedure asks for points."""
+    if seat.behalf is not None:
+        no(_("%s: ghi theo văn bản, có số, ngày và bản chụp.") % seat.rule.title).enforce()
+    _require_answers(seat)
     lines = entries([seat.participant])[seat.participant]
     if seat.rule.form == "points":
         wanted = [c for g in seat.groups for c in g.criteria if seat.covers(c)]
@@ -226,6 +230,17 @@ def _require_words(seat: Seat) -> None:
     if not words and not any(e.reached or e.missed for e in lines.values()):
         says = _("Chưa có ý kiến về %s") % seat.subject_name
         raise Incomplete([scoring.Gap("words", str(seat.assessment), "", says)])
+
+
+def _require_answers(seat: Seat) -> None:
+    """Whatever the procedure asks of this seat is answered, if only that it is not known."""
+    if not seat.rule.answers:
+        return
+    missing = [one.asked for one in answers_of([seat])[seat.participant] if not one.given]
+    if missing:
+        raise Incomplete(
+            scoring.Gap("fact", one.fact, "", _("Chưa trả lời: %s") % one.label) for one in missing
+        )
 
 
 def tell_turn(assessment: Assessment, *, at: datetime) -> None:
