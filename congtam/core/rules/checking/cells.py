@@ -132,6 +132,13 @@ def all_conditions(rule_set: RuleSet) -> Iterator[Condition]:
         yield from (part for part in (invariant.when, invariant.then) if part is not None)
 
 
+def ceilings(rule_set: RuleSet) -> Iterator[tuple[str, Fraction]]:
+    """Parts of derived facts with the most that each may be."""
+    for fact in rule_set.facts.values():
+        if fact.of and fact.of.each_at_most is not None:
+            yield from ((part, Fraction(fact.of.each_at_most)) for part in fact.of.parts)
+
+
 def _facts(rule_sets: Iterable[RuleSet]) -> dict[str, Fact]:
     """The facts that conditions, caps or invariants look at; one named in several rule sets
     takes the widest range."""
@@ -164,6 +171,9 @@ def _cuts(
     for rule_set in rule_sets:
         for name in own.keys() & rule_set.facts.keys():
             own[name] |= {Fraction(end) for end in rule_set.facts[name].range or ()}
+        for name, most in ceilings(rule_set):
+            if name in own:
+                own[name].add(most)
         for condition in all_conditions(rule_set):
             ends = (condition.test.low, condition.test.high)
             own[condition.fact] |= {end.fraction() for end in ends if end is not None}

@@ -17,7 +17,7 @@ from congtam.core.rules.checking.phrases import (
     value_words,
 )
 from congtam.core.rules.checking.worlds import World
-from congtam.core.rules.model import Level, RuleSet
+from congtam.core.rules.model import Level, Ratio, RuleSet, Value
 
 LISTED = 200
 _TOLD = 3
@@ -122,11 +122,23 @@ class Ground:
             box = next((p for p in parts if self.space.some(p) and self.world.possible(p)), box)
         return box
 
-    def facts(self, case: int) -> Mapping[str, object]:
-        return {
-            axis.fact.id: given(axis.cells[cell_of(axis, case)].value)
-            for axis in self.space.axes.values()
+    def known(self, case: int) -> dict[str, Value]:
+        """The value of every fact in a case; parts and wholes fit each other."""
+        values = {
+            axis.fact.id: axis.cells[cell_of(axis, case)].value for axis in self.space.axes.values()
         }
+        numbers = {name: v.fraction() for name, v in values.items() if isinstance(v, Ratio)}
+        fixed: set[str] = set()
+        for tie in self.world.ties:
+            if tie.closed and tie.whole.fact.id in numbers:
+                tie.settle(case, numbers, fixed)
+                fixed |= {tie.whole.fact.id, *(part.name for part in tie.parts)}
+        return values | {name: Ratio.of(numbers[name]) for name in fixed}
+
+    def facts(self, case: int) -> Mapping[str, object]:
+        """The case as a file of facts; what follows from other facts is left to follow."""
+        follows = {tie.whole.fact.id for tie in self.world.ties if tie.closed}
+        return {name: given(v) for name, v in self.known(case).items() if name not in follows}
 
     def telling(self, box: int) -> list[Axis]:
         """The facts that make the region what it is: those kept from their best value."""
@@ -143,11 +155,11 @@ class Ground:
 
     def clause(self, box: int, case: int, axis: Axis) -> str:
         """What a box allows of one fact, with the value of the case where several fit."""
-        part, cell = axis.part(box), axis.cells[cell_of(axis, case)]
+        part, value = axis.part(box), self.known(case)[axis.fact.id]
         words = f"{axis.fact.label} {allowed(axis, part)}"
-        several = part.bit_count() > 1 or cell.open
-        if several and cell.ends is not None:
-            words += f" (ví dụ {value_words(axis.fact, cell.value)})"
+        several = part.bit_count() > 1 or axis.cells[cell_of(axis, case)].open
+        if several and isinstance(value, Ratio):
+            words += f" (ví dụ {value_words(axis.fact, value)})"
         return words
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from congtam.core.rules.checking.boxes import Boxes
-from congtam.core.rules.checking.cells import Axis, Space, valid
+from congtam.core.rules.checking.cells import Axis, Space, ceilings, valid
+from congtam.core.rules.checking.ties import ties
 from congtam.core.rules.model import Invariant, RuleSet
 
 
@@ -23,6 +24,7 @@ class World:
         self._within = space.full
         self._clauses: list[tuple[int, int, int, int]] = []
         self._seen: dict[int, bool] = {}
+        self.ties = tuple(tie for rule_set in rule_sets for tie in ties(space, rule_set))
         for one, some, other, never in (found for r in rule_sets for found in excluded(space, r)):
             self._forbid(one, some << one.shift, other, never << other.shift)
 
@@ -70,12 +72,10 @@ class World:
     def pick(self, box: int, order: Iterable[tuple[Axis, Iterable[int]]]) -> int:
         """One case of a possible box: fact after fact the first cell that leaves it possible."""
         for axis, cells in order:
-            options = (
-                box & ~axis.mask | 1 << (cell + axis.shift)
-                for cell in cells
-                if box >> (cell + axis.shift) & 1
-            )
-            box = next(option for option in options if self.possible(option))
+            allowed = (1 << (cell + axis.shift) for cell in cells)
+            options = [box & ~axis.mask | cell for cell in allowed if cell & box]
+            # Sums over cells with holes between them may leave none: then any will do.
+            box = next((option for option in options if self.possible(option)), options[0])
         return box
 
     def _search(self, box: int) -> bool:
@@ -87,7 +87,7 @@ class World:
                 apart = box & ~some
                 within = box & ~(one & ~some) & ~never
                 return self._search(apart) or self._search(within)
-        return True
+        return all(tie.possible(box) for tie in self.ties)
 
     def _narrow(self, box: int) -> int:
         """Without the cells that are excluded by what is certain; 0 when nothing is left."""
@@ -115,6 +115,11 @@ def excluded(space: Space, rule_set: RuleSet) -> Iterator[Excluded]:
         out = axis.full & ~valid(fact, axis.cells) if fact else 0
         if out:
             yield axis, out, axis, out
+    for name, most in ceilings(rule_set):
+        if name in space.axes:
+            axis = space.axes[name]
+            over = sum(1 << i for i, c in enumerate(axis.cells) if c.ends and c.ends[1] > most)
+            yield axis, over, axis, over
     for invariant in rule_set.invariants:
         yield from _clauses(space, invariant)
 
