@@ -14,6 +14,9 @@ from typing import Any
 
 import yaml
 
+# Eight times faster where PyYAML was built with its C parser, as its wheels are.
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -74,9 +77,10 @@ class _Builder:
     def build(self, node: yaml.Node, place: str, aliases: bool) -> Any:
         line = node.start_mark.line + 1
         if isinstance(node, yaml.ScalarNode):
-            if node.style is None and node.value in ("", "~", "null"):
+            # The C parser says "" of a plain scalar, the other one None.
+            if not node.style and node.value in ("", "~", "null"):
                 return None
-            return Text.at(node.value, line, plain=node.style is None)
+            return Text.at(node.value, line, plain=not node.style)
         if isinstance(node, yaml.SequenceNode):
             out = Seq(line)
             out.extend(self.build(n, f"{place}[{i}]", aliases) for i, n in enumerate(node.value))
@@ -108,7 +112,7 @@ def read(text: str, file: str) -> Map:
     """The one document of `text` as marked values; `Unreadable` names every fault."""
     try:
         _refuse_aliases_outside_examples(text, file)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -128,8 +132,10 @@ def read(text: str, file: str) -> Map:
 
 
 def _refuse_aliases_outside_examples(text: str, file: str) -> None:
+    if "&" not in text and "*" not in text:
+        return
     inside = False
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=LOADER):
         mark = event.start_mark
         if mark and isinstance(event, yaml.ScalarEvent) and mark.column == 0:
             inside = event.value == "examples"
