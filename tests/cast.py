@@ -291,7 +291,15 @@ _OFFICES = {
     "to_truong": "Tổ trưởng",
     "to_vien": "Tổ viên",
 }
-_POWERS = {"chu_tich": ["regulations", "accounts_below", "posts_below"]}
+_POWERS = {
+    "chu_tich": ["regulations", "accounts_below", "posts_below", "tasks", "personnel"],
+    "truong_ban": ["tasks_body"],
+}
+_RECORD_KINDS = (
+    ("khien_trach", "discipline", "Khiển trách"),
+    ("suy_thoai", "ruling", "Suy thoái"),
+    ("om", "absence", "Nghỉ ốm"),
+)
 _BODIES = {
     "btv": ("ban_thuong_vu", "Ban Thường vụ Liên đoàn Lao động tỉnh", "Ban Thường vụ"),
     "ban_cs": ("ban_chuyen_de", "Ban Chính sách - Pháp luật", "Ban CSPL"),
@@ -359,6 +367,7 @@ def _organisation(codes: list[str], tenant: str) -> dict[str, object]:
             *(_person(f"chair_{c}", f"Ngô Văn {c}", c, "bch", "chu_tich") for c in codes[2:]),
         ],
         "charges": [{"unit": "tinh", "body": "to1", "units": codes, **since}],
+        "record_kinds": [{"id": i, "of": of, "title": title} for i, of, title in _RECORD_KINDS],
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -26,6 +27,7 @@ from congtam.regulations.queries import in_force
 from congtam.standings import actions as standings
 from congtam.standings.models import Decision, DecisionList
 from tests import cast
+from tests.house import records
 
 SCORING, AT_BOARDS, AT_TEAM, IN_SESSION, PUBLISHED = (
     "benh_vien", "cap_nuoc", "truong_ab", "dv003", "dv004",
@@ -46,6 +48,7 @@ class Stages:
     stranger: cast.World
     open_list: DecisionList
     published_list: DecisionList
+    records: dict[str, UUID]
 
 
 def build() -> Stages:
@@ -70,7 +73,7 @@ def build() -> Stages:
     paper = _attach(world, SCORING, "nhap.png", at=cast.SCORED).blob
     guideline = Instrument.objects.filter(pk=world.cycle.guideline_id)
     guideline.update(blob=paper, blob_name="huong-dan.png")
-    return Stages(world, stranger, in_session, published)
+    return Stages(world, stranger, in_session, published, records.play(world))
 
 
 def _to_session(world: cast.World, unit: str) -> DecisionList:
@@ -165,14 +168,65 @@ def _post(s: Stages) -> list[Any]:
     return [Mandate.objects.get(pk=s.world.an_clerk.pk).pk]
 
 
+def _record(name: str) -> Target:
+    return lambda s: [s.records[name]]
+
+
+def _clerk(*more: str) -> Target:
+    return lambda s: ["nguoi", s.world.an_clerk.person_id, *more]
+
+
+def _editor(*more: str) -> Target:
+    """The draft of the rule set, and what in it."""
+    return lambda s: [Regulation.objects.get(tenant=s.world.tenant, revision__gt=0).pk, *more]
+
+
+_EDITOR: dict[str, Target] = {
+    "regulations:start": lambda s: [],
+    "regulations:enter": lambda s: [],
+    "regulations:transcribe": lambda s: [s.world.cycle.guideline_id],
+    "regulations:draft": _editor("du-kien"),
+    "regulations:add": _editor("du-kien"),
+    "regulations:item": _editor("du-kien", "tong_diem"),
+    "regulations:drop": _editor("du-kien", "tong_diem"),
+    "regulations:move": _editor("muc", "XS"),
+    "regulations:condition": _editor("XS:0"),
+    "regulations:add_condition": _editor("XS:"),
+    "regulations:drop_condition": _editor("XS:0"),
+    "regulations:move_condition": _editor("XS:0"),
+    "regulations:cite": _editor("conditions", "XS:0"),
+    "regulations:withdraw": _editor("0123456789abcdef"),
+} | {
+    f"regulations:{name}": _editor()
+    for name in ("copy", "reopen", "discard", "compare", "what_if", "accept")
+}
+_RECORDS: dict[str, Target] = {
+    "records:task": _record("assigned"),
+    "records:report": _record("assigned"),
+    "records:amend": _record("assigned"),
+    "records:withdraw": _record("assigned"),
+    "records:confirm": _record("proposed"),
+    "records:send_back": _record("reported"),
+    "records:file": _record("reported"),
+    "records:reopen": _record("checked"),
+    "records:claim": _record("named"),
+    "records:confirm_fixed": _record("claimed"),
+    "records:refuse_fixed": _record("claimed"),
+    "records:tell_result": _record("commitment"),
+    "records:card": _clerk(),
+    "records:enter": _clerk("ky-luat"),
+    "records:scan": lambda s: ["ky-luat", s.records["paper"]],
+}
 _WITHOUT = (
     "account_login", "account_inactive", "accounts:account", "accounts:password",
     "accounts:sign_out", "home:index", "home:healthz", "home:readyz", "home:design",
     "overview:index", "overview:search", "overview:notices", "overview:mark_read", "cycles:index",
     "assessments:index", "standings:index", "standings:decisions", "documents:index",
     "organisation:index", "organisation:people", "regulations:instruments", "regulations:index",
+    "records:index", "records:list", "records:print", "records:assign", "records:paste",
+    "records:desk", "records:people",
 )  # fmt: skip
-_PLAIN: dict[str, Target] = {name: lambda s: [] for name in _WITHOUT} | {
+_PLAIN: dict[str, Target] = {name: lambda s: [] for name in _WITHOUT} | _RECORDS | {
     "accounts:act_as": lambda s: [s.world.an.pk],
     "home:design_screen": lambda s: ["phieu"],
     "overview:cycle": lambda s: [s.world.cycle.pk],

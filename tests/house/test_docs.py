@@ -8,6 +8,7 @@ import pytest
 from congtam.assessments.states import LIFECYCLES
 from congtam.core.packs import procedure
 from congtam.cycles.states import LIFECYCLE as CYCLE
+from congtam.records.states import SHORTCOMING, TASK
 from congtam.regulations.states import LIFECYCLE as REGULATION
 from congtam.standings.states import LIFECYCLE as DECISION
 
@@ -34,6 +35,11 @@ PAGES = {
         "The life of a step, by kind", *((k, v.as_mermaid()) for k, v in LIFECYCLES.items())
     ),
     "procedures.md": lambda: _page("The procedures shipped, as data draws them", *_procedures()),
+    "records.md": lambda: _page(
+        "The lives of a task and of a shortcoming",
+        ("Task", TASK.as_mermaid()),
+        ("Shortcoming", SHORTCOMING.as_mermaid()),
+    ),
     "things.md": lambda: _page(
         "The lives of a cycle, a regulation and a decision list",
         ("Cycle", CYCLE.as_mermaid()),

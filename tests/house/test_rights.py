@@ -50,7 +50,7 @@ def test_no_act_is_taken_from_a_page_of_somebody_else(stages, doors):
 
 ASKED = (
     "q", "tim", "loc", "xep", "tt", "to", "loai", "buoc", "muc", "trang-thai", "page", "phan",
-    "don-vi", "next",
+    "don-vi", "next", "nam", "cho", "quy", "nguon", "nv",
 )  # fmt: skip
 
 

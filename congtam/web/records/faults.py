@@ -22,6 +22,7 @@ from congtam.records.states import FaultState
 from congtam.web.records.entering import asked_version
 from congtam.web.records.fields import Styled
 from congtam.web.records.filing_forms import ClaimForm, ConfirmForm, TellForm
+from congtam.web.records.finding import sent
 from congtam.web.records.forms import ReasonForm
 from congtam.web.records.holders import card_of
 from congtam.web.requests import ActingRequest
@@ -68,7 +69,7 @@ def tell(request: ActingRequest, commitment: UUID) -> HttpResponse:
     made = get_object_or_404(visible, pk=commitment)
     permissions.may_propose(reach_of(request.mandate, today, [made]), made).enforce()
     first = {"version": made.version, "result": made.result}
-    form = TellForm(request.POST or None, initial=first)
+    form = TellForm(sent(request), initial=first)
     title, done = _("Kết quả thực hiện cam kết"), _("Đã ghi kết quả thực hiện cam kết.")
     return _answer(request, made, form, Deed(title, done, TellForm, actions.tell_result))
 
@@ -77,7 +78,7 @@ def _about(request: ActingRequest, named: UUID, deed: Deed) -> HttpResponse:
     today = local_date(now())
     visible = Shortcoming.objects.visible_to(request.mandate, today)
     row = get_object_or_404(visible, pk=named)
-    form = deed.form(request.POST or None, initial={"version": row.version, "fixed_on": today})
+    form = deed.form(sent(request), initial={"version": row.version, "fixed_on": today})
     if not form.is_bound or not form.is_valid():
         deed.may(reach_of(request.mandate, today, [row]), row).enforce()
     return _answer(request, row, form, deed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from congtam.clock import local_date, now, uuid7
@@ -21,6 +22,11 @@ def find_task(request: ActingRequest, id: UUID) -> tuple[Task, Reach]:
     )
     task = get_object_or_404(full, pk=id)
     return task, reach_of(request.mandate, today, [task])
+
+
+def sent(request: ActingRequest) -> QueryDict | None:
+    """What a form is filled with: an empty one that was sent is still one that was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def fresh_token() -> str:

@@ -24,7 +24,7 @@ from congtam.records.queries.reach import Reach
 from congtam.records.queries.register import history_of
 from congtam.records.states import TaskState
 from congtam.web.records.entering import asked_version
-from congtam.web.records.finding import find_task
+from congtam.web.records.finding import find_task, sent
 from congtam.web.records.forms import ReasonForm, ReportForm, report_values
 from congtam.web.records.holders import card_of
 from congtam.web.records.shown import flags, standing
@@ -79,7 +79,7 @@ def report(request: ActingRequest, task: UUID) -> HttpResponse:
     form = ReportForm(request.POST, request.FILES)
     if not form.is_valid():
         return _report_page(request, found, form, status=422)
-    sent = form.cleaned_data["file"]
+    file = form.cleaned_data["file"]
     try:
         actions.report(
             found.pk,
@@ -87,7 +87,7 @@ def report(request: ActingRequest, task: UUID) -> HttpResponse:
             version=asked_version(form),
             by=request.mandate,
             at=now(),
-            file=(cast(BinaryIO, sent.file), sent.name) if sent else None,
+            file=(cast(BinaryIO, file.file), file.name) if file else None,
         )
     except actions.BadFields as bad:
         form.told(bad.faults)
@@ -175,7 +175,7 @@ def _with_reason(
 ) -> HttpResponse:
     """A page that asks for the reason; a second click finds the deed done."""
     found, reach = find_task(request, task)
-    form = ReasonForm(request.POST or None, initial={"version": found.version})
+    form = ReasonForm(sent(request), initial={"version": found.version})
     theirs, status = None, 200
     if request.method == "GET":
         may(reach, found).enforce()
