@@ -53,15 +53,18 @@ class RosterItem(models.Model):
 
 class DecisionListQuerySet(models.QuerySet["DecisionList"]):
     def visible_to(self, mandate: Mandate) -> DecisionListQuerySet:
-        """The deciding body's own; published lists are open to the whole tenant."""
+        """The deciding body's own, or the one's who decides alone; published lists are open to
+        the whole tenant."""
         published = Q(tenant_id=mandate.tenant_id, state=DecisionState.PUBLISHED)
         if mandate.body_id is None:
             return self.filter(published)
-        return self.filter(published | Q(body_id=mandate.body_id))
+        office = Q(alone=False) | Q(meeting__chair__office=mandate.office)
+        return self.filter(published | Q(body_id=mandate.body_id) & office)
 
 
 class DecisionList(models.Model):
-    """Danh sách quyết định xếp loại, taken in a session by the competent body."""
+    """Danh sách quyết định xếp loại, taken in a session by the competent body, or by one person
+    alone. One that `replaces` another is a new decision on files already published."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
@@ -70,8 +73,13 @@ class DecisionList(models.Model):
     step = models.CharField(max_length=60)
     body = models.ForeignKey(Body, models.PROTECT, related_name="+")
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="+")
+    alone = models.BooleanField(_("một người quyết định"), default=False)
+    replaces = models.ForeignKey(
+        "DecisionList", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
     state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.DRAFT)
     quota_reason = models.TextField(_("lý do vượt tỷ lệ"), blank=True)
+    raised_reason = models.TextField(_("lý do áp dụng tỷ lệ nâng"), blank=True)
     snapshot = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     sealed_at = models.DateTimeField(null=True, blank=True)
@@ -91,14 +99,23 @@ class DecisionList(models.Model):
 
 
 class Decision(models.Model):
-    """One unit on a decision list: what was proposed, what was decided, and why it differs."""
+    """One subject on a decision list: what was proposed, what was decided, and why it differs.
+
+    Where the track draws facts from records, `facts` are those the machine was asked with and
+    `machine` its outcome: a level, or that it has none (manual, unknown, invalid).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     list = models.ForeignKey(DecisionList, models.CASCADE, related_name="decisions")
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
-    proposed = models.CharField(max_length=60)
+    proposed = models.CharField(max_length=60, blank=True)
+    machine = models.CharField(_("kết quả theo quy tắc"), max_length=60, blank=True)
+    facts = models.TextField(_("dữ kiện đã dùng"), blank=True)
     level = models.CharField(max_length=60, blank=True)
     reason = models.TextField(blank=True)
+    replaces = models.OneToOneField(
+        "Decision", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

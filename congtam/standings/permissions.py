@@ -1,4 +1,4 @@
-"""Who may send a list on, hold a decision session, seal and publish.
+"""Who may send a list on, hold a decision session, seal, publish, and decide anew.
 
 The right follows from the procedure: the body that was resolved when the cycle opened, and the
 offices in it that may hand in that step.
@@ -30,6 +30,8 @@ def may_open_session(mandate: Mandate, desk: Desk) -> Verdict:
     """Open a session of the deciding body on a list."""
     if desk.step.kind != StepKind.DECIDE:
         return no(_("Bước «%s» không phải là bước quyết định.") % desk.step.title)
+    if desk.part.on_behalf:
+        return no(_("Mức do cơ quan ngoài hệ thống quyết định: ghi kết luận vào từng hồ sơ."))
     return _sits(mandate, desk) and _holds(mandate, desk.part)
 
 
@@ -45,8 +47,29 @@ def may_run(mandate: Mandate, decision_list: DecisionList, course: Course) -> Ve
 def may_decide(
     mandate: Mandate, decision_list: DecisionList, course: Course, seat: Seat
 ) -> Verdict:
-    """Decide one unit: never one's own, and only while it is its turn."""
+    """Decide one subject: never oneself or one's own unit, and only while it is its turn.
+
+    A new decision is taken on files whose turn is over: there only the conflict is asked.
+    """
+    if decision_list.replaces_id is not None:
+        return may_run(mandate, decision_list, course) and may_judge(seat)
     return may_run(mandate, decision_list, course) and may_submit(mandate, seat)
+
+
+def may_redecide(mandate: Mandate, decision_list: DecisionList, course: Course) -> Verdict:
+    """Take a new decision on files of a published list: whoever may decide them."""
+    if decision_list.state != DecisionState.PUBLISHED:
+        return no(_("Chỉ quyết định lại đối với kết quả đã công bố."))
+    return _member(mandate, decision_list) and _holds(
+        mandate, _part(course, decision_list.step, decision_list)
+    )
+
+
+def may_judge(seat: Seat) -> Verdict:
+    """Nobody decides on themself, on a collective they sit in, or on their own unit."""
+    if not seat.own_subject:
+        return YES
+    return no(_("Không ai tự quyết định về mình, về tập thể hoặc đơn vị mình."))
 
 
 def may_publish(mandate: Mandate, decision_list: DecisionList, course: Course) -> Verdict:

@@ -10,7 +10,8 @@ from congtam.organisation.models import Mandate
 from congtam.standings import permissions
 from congtam.standings.models import DecisionList
 from congtam.standings.queries.desks import desk_of
-from congtam.standings.queries.sessions import course_of, deciding_desk, seats_on, with_course
+from congtam.standings.queries.sessions import course_of, seats_on, with_course
+from congtam.standings.queries.turns import deciding_desk
 from tests import cast
 
 pytestmark = pytest.mark.django_db

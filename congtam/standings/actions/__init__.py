@@ -1,5 +1,6 @@
-"""The verbs across sheets: send a closed list, hold a session, seal, publish."""
+"""The verbs across sheets: send a closed list, hold a session, seal, publish, decide anew."""
 
+from congtam.standings.actions.correcting import redecide
 from congtam.standings.actions.deciding import (
     DecisionConflict,
     NeedsReason,
@@ -7,6 +8,7 @@ from congtam.standings.actions.deciding import (
     drop_unit,
     open_session,
 )
+from congtam.standings.actions.refreshing import refresh
 from congtam.standings.actions.rosters import ListChanged, MissingReasons, send_list
 from congtam.standings.actions.sealing import NotReady, publish, seal
 
@@ -20,6 +22,8 @@ __all__ = [
     "drop_unit",
     "open_session",
     "publish",
+    "redecide",
+    "refresh",
     "seal",
     "send_list",
 ]

@@ -9,19 +9,27 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congtam.assessments.models import Participant
+from congtam.assessments.models import Assessment, Participant, Subject
+from congtam.assessments.queries.opinions import missing_before
+from congtam.assessments.queries.seats import Seat
+from congtam.assessments.states import StepState
 from congtam.clock import local_date
+from congtam.core.canonical import canonical, digest
 from congtam.core.verdict import no
 from congtam.core.vietnamese import nfc
 from congtam.cycles.models import Track
 from congtam.ledger.actions import record
-from congtam.meetings.actions import call
+from congtam.meetings.actions import call, sit_alone
 from congtam.organisation.models import Body, Mandate
 from congtam.standings import permissions
 from congtam.standings.models import Decision, DecisionList
-from congtam.standings.queries.sessions import course_of, deciding_desk, seats_on, waiting
+from congtam.standings.queries.desks import Desk
+from congtam.standings.queries.proposing import proposed
+from congtam.standings.queries.sessions import course_of, seats_on
+from congtam.standings.queries.turns import deciding_desk, unready, waiting
 
 LONGEST_REASON = 2000
+NAMED = 3  # of those who are not ready, so many are told by name
 
 
 class DecisionConflict(Exception):
@@ -41,28 +49,34 @@ def open_session(
     track_id: UUID,
     *,
     held_on: date,
-    place: str,
-    chair: Mandate | None,
-    secretary: Mandate | None,
+    place: str = "",
+    chair: Mandate | None = None,
+    secretary: Mandate | None = None,
     by: Mandate,
     at: datetime,
 ) -> DecisionList:
-    """Open a session on every unit whose turn it is (mở phiên họp xét, quyết định).
+    """Open a session on every file whose turn it is (mở phiên họp xét, quyết định).
 
-    A unit that joins later stands on another list. Each starts at the level proposed for it.
+    A file that joins later stands on another list. Each starts at the level proposed for it: by
+    the machine where the track draws facts from records, else by the desk before. Where one
+    decides alone, no body is called: the decider is the session.
     """
     Track.objects.select_for_update(no_key=True).get(pk=track_id, cycle__tenant=by.tenant_id)
     desk = deciding_desk(by, track_id)
     if desk is None:
         raise Track.DoesNotExist
     permissions.may_open_session(by, desk).enforce()
-    files = list(waiting(desk))
+    day = local_date(at)
+    files = list(waiting(desk, by, day))
     if not files:
-        no(_("Chưa có đơn vị nào đến bước quyết định.")).enforce()
+        no(_nobody(desk, by, day)).enforce()
     body = Body.objects.get(pk=desk.body)
-    meeting = call(
-        body, held_on=held_on, place=place, chair=chair, secretary=secretary, by=by, at=at
-    )
+    if desk.alone:
+        meeting = sit_alone(held_on=held_on, by=by, at=at)
+    else:
+        meeting = call(
+            body, held_on=held_on, place=place, chair=chair, secretary=secretary, by=by, at=at
+        )
     made = DecisionList.objects.create(
         tenant_id=by.tenant_id,
         cycle_id=desk.course.cycle,
@@ -70,27 +84,57 @@ def open_session(
         step=desk.step.id,
         body=body,
         meeting=meeting,
+        alone=desk.alone,
     )
-    known = {level.id for level in desk.course.rules.levels}
-    Decision.objects.bulk_create(
-        Decision(
-            list=made,
-            assessment=file,
-            proposed=file.proposed,
-            level=file.proposed if file.proposed in known else "",
-        )
-        for file in files
-    )
-    after = {"track": track_id, "meeting": meeting.id, "units": len(files)}
+    lines = _lines(made, desk, files)
+    Decision.objects.bulk_create(lines)
+    after = {
+        "track": track_id,
+        "meeting": meeting.id,
+        "units": len(files),
+        "facts": digest(canonical({str(x.assessment_id): x.facts for x in lines})),
+    }
     _note("open_session", made.id, by, at, after=after)
     return made
+
+
+def _nobody(desk: Desk, by: Mandate, day: date) -> str:
+    """Why there is nothing to decide, and whose part is missing, by name."""
+    told = [_("Chưa có đơn vị nào đến bước quyết định.")]
+    if desk.course.subject != Subject.UNIT:
+        told = [_("Chưa có hồ sơ nào đến bước quyết định.")]
+    for one in unready(desk, by, day, most=NAMED):
+        missing = "; ".join(one.missing)
+        told.append(_("%(name)s: còn thiếu %(missing)s.") % {"name": one.name, "missing": missing})
+    return " ".join(told)
+
+
+def _lines(made: DecisionList, desk: Desk, files: list[Assessment]) -> list[Decision]:
+    """The files at the level proposed for each, with the facts the machine was asked with."""
+    known = {level.id for level in desk.course.rules.levels}
+    machine = proposed(files)
+    lines = []
+    for file in files:
+        found = machine.get(file.pk)
+        level = file.proposed if found is None else found.level
+        lines.append(
+            Decision(
+                list=made,
+                assessment=file,
+                proposed=level,
+                machine=found.outcome if found else "",
+                facts=found.facts if found else "",
+                level=level if level in known else "",
+            )
+        )
+    return lines
 
 
 @transaction.atomic
 def decide_unit(
     decision_id: UUID, *, level: str, reason: str, version: int, by: Mandate, at: datetime
 ) -> Decision:
-    """Write the level the session gives one unit (quyết định mức), with a reason where it departs.
+    """Write the level that is given one file (quyết định mức), with a reason where it departs.
 
     DecisionConflict: somebody else was faster. NeedsReason: it departs without a reason.
     """
@@ -99,6 +143,7 @@ def decide_unit(
     seat = seats_on(decision.list, by, local_date(at)).get(decision.assessment_id)
     if seat is None:
         raise Participant.DoesNotExist
+    _require_turn(decision.list, seat)
     permissions.may_decide(by, decision.list, course, seat).enforce()
     if level not in {known.id for known in course.rules.levels}:
         no(_("Mức xếp loại này không có trong quy định.")).enforce()
@@ -107,7 +152,8 @@ def decide_unit(
         return decision
     if decision.version != version:
         raise DecisionConflict(decision)
-    if level != decision.proposed and not reason:
+    again = decision.list.replaces_id is not None
+    if not reason and (again or level != decision.proposed):
         raise NeedsReason
     before = decision.level
     decision.level, decision.reason = level, reason
@@ -138,6 +184,16 @@ def drop_unit(decision_id: UUID, *, reason: str, by: Mandate, at: datetime) -> D
     decision.delete()
     _note("drop_unit", made.id, by, at, after=after, reason=reason)
     return made
+
+
+def _require_turn(made: DecisionList, seat: Seat) -> None:
+    """Name the opinions that are missing again when a file was sent back meanwhile."""
+    if made.replaces_id is not None or seat.state != StepState.WAITING:
+        return
+    missing = missing_before(seat)
+    if missing:
+        told = {"name": seat.subject_name, "missing": "; ".join(missing)}
+        no(_("%(name)s chưa đến bước quyết định: còn thiếu %(missing)s.") % told).enforce()
 
 
 def _locked(decision_id: UUID, by: Mandate) -> Decision:

@@ -22,6 +22,7 @@ from congtam.ledger.actions import record
 from congtam.meetings.actions import adopt
 from congtam.organisation.models import Mandate
 from congtam.standings import permissions
+from congtam.standings.actions.correcting import take_effect
 from congtam.standings.models import Decision, DecisionList
 from congtam.standings.queries.sessions import Session, seats_on, session_of
 from congtam.standings.queries.snapshots import snapshot_of
@@ -37,15 +38,22 @@ class NotReady(Exception):
 
 
 @transaction.atomic
-def seal(list_id: UUID, *, quota_reason: str, by: Mandate, at: datetime) -> DecisionList:
-    """Conclude the session (chốt danh sách): every unit decided, everything checked once more.
+def seal(
+    list_id: UUID, *, quota_reason: str, raised_reason: str = "", by: Mandate, at: datetime
+) -> DecisionList:
+    """Conclude the session (chốt danh sách): every file decided, everything checked once more.
 
-    NotReady names what is missing. From here on the list can no longer be changed.
+    `raised_reason` takes the higher share that a quota allows; `quota_reason` goes over any. A
+    list that replaces another is sealed alike and counts once it is published. NotReady names
+    what is missing. From here on the list can no longer be changed.
     """
     decision_list = _locked(list_id, by)
     for file in _files(decision_list):
         moving.lock(file)
+    decision_list.raised_reason = nfc(raised_reason).strip()
     session = session_of(decision_list)
+    if not any(line.raised for line in session.quotas):
+        decision_list.raised_reason = ""
     permissions.may_run(by, decision_list, session.course).enforce()
     reason = nfc(quota_reason).strip() or decision_list.quota_reason
     gaps = session.gaps(local_date(at), reason)
@@ -60,17 +68,25 @@ def seal(list_id: UUID, *, quota_reason: str, by: Mandate, at: datetime) -> Deci
     decision_list.sealed_at, decision_list.sealed_by = at, by
     decision_list.save()
     adopt(decision_list.meeting_id, by=by, at=at)
-    for line in sorted(session.lines, key=lambda one: one.assessment):
-        assessments.decide(
-            line.assessment, decision_list.step, level=line.level, reason=line.reason, by=by, at=at
-        )
-    _meet(decision_list, decision_list.step, at)
+    if decision_list.replaces_id is None:
+        _decide(session, by, at)
     _note("seal", decision_list, by, at, after=_sealed(decision_list, session), reason=reason)
     return decision_list
 
 
+def _decide(session: Session, by: Mandate, at: datetime) -> None:
+    """Write the level of every line into its file, and meet the body's duty."""
+    step = session.decision_list.step
+    for line in sorted(session.lines, key=lambda one: one.assessment):
+        assessments.decide(
+            line.assessment, step, level=line.level, reason=line.reason, by=by, at=at
+        )
+    _meet(session.decision_list, step, at)
+
+
 def _moved_on(session: Session, by: Mandate, at: datetime) -> list[str]:
-    """Units whose proposal or turn is no longer what the list was made from."""
+    """Files whose proposal or turn is no longer what the list was made from; that of the machine
+    is compared with its facts among the gaps."""
     seats = seats_on(session.decision_list, by, local_date(at))
     proposals = dict(
         Decision.objects.filter(list=session.decision_list).values_list(
@@ -80,7 +96,8 @@ def _moved_on(session: Session, by: Mandate, at: datetime) -> list[str]:
     found = []
     for line in session.lines:
         seat = seats.get(line.assessment)
-        if seat is None or proposals[line.assessment] != line.proposed:
+        moved = not line.machine and proposals[line.assessment] != line.proposed
+        if seat is None or moved:
             found.append(_("Đề nghị đối với %s đã thay đổi; để đơn vị lại lần sau.") % line.name)
             continue
         verdict = permissions.may_decide(by, session.decision_list, session.course, seat)
@@ -108,7 +125,7 @@ def _meet(decision_list: DecisionList, step: str, at: datetime) -> None:
 
 @transaction.atomic
 def publish(list_id: UUID, *, by: Mandate, at: datetime) -> DecisionList:
-    """Open the results to every unit of the list (công bố); part of issuing the decision."""
+    """Open the results to everybody on the list (công bố); part of issuing the decision."""
     decision_list = _locked(list_id, by)
     course = session_of(decision_list).course
     permissions.may_publish(by, decision_list, course).enforce()
@@ -118,9 +135,12 @@ def publish(list_id: UUID, *, by: Mandate, at: datetime) -> DecisionList:
     decision_list.state = LIFECYCLE.target("publish", decision_list.state)
     decision_list.published_at = at
     decision_list.save(update_fields=["state", "published_at"])
-    for file in files:
-        assessments.publish(file, by=by, at=at)
-    _meet(decision_list, course.procedure.step_of_kind(StepKind.PUBLISH).id, at)
+    if decision_list.replaces_id is None:
+        for file in files:
+            assessments.publish(file, by=by, at=at)
+        _meet(decision_list, course.procedure.step_of_kind(StepKind.PUBLISH).id, at)
+    else:
+        take_effect(decision_list, by=by, at=at)
     _note("publish_list", decision_list, by, at, after={"sha256": decision_list.sha256})
     return decision_list
 

@@ -38,6 +38,7 @@ class Course:
     sheet_id: UUID | None
     rules_id: UUID
     procedure_id: UUID
+    sources_id: UUID | None = None
 
     @property
     def procedure(self) -> procedures.Procedure:
@@ -59,6 +60,16 @@ class Course:
     def enrolment(self) -> Enrolment:
         return self.rulebook.enrolment(self.kind)
 
+    @property
+    def subject(self) -> str:
+        """Who is classified on this track: unit, body or person."""
+        return self.enrolment.subject
+
+    @property
+    def scored(self) -> bool:
+        """True where points are given; other tracks are decided on facts alone."""
+        return self.sheet_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -68,6 +79,11 @@ class Desk:
     body: UUID
     step: procedures.Step
     part: procedures.Participant
+
+    @property
+    def alone(self) -> bool:
+        """One person of the body decides, without a session of it."""
+        return self.part.alone
 
 
 _COURSE = (
@@ -81,11 +97,15 @@ _COURSE = (
     "assessment__track__sheet_id",
     "assessment__track__rules_id",
     "assessment__track__procedure_id",
+    "assessment__track__sources_id",
 )
 
 
 def desks_of(mandate: Mandate, track_id: UUID | None = None) -> list[Desk]:
-    """The desks at which the body of this mandate sits, in the order of the procedures."""
+    """The desks at which the body of this mandate sits, in the order of the procedures.
+
+    Where one decides alone, the desk is that office's, and not of the others in its body.
+    """
     if mandate.body_id is None:
         return []
     found = Participant.objects.filter(body_id=mandate.body_id, unit_id=mandate.unit_id)
@@ -97,7 +117,9 @@ def desks_of(mandate: Mandate, track_id: UUID | None = None) -> list[Desk]:
     for row in rows.order_by("-assessment__cycle_id", "assessment__track_id", "last"):
         course = Course(*row[: len(_COURSE)])
         step = course.procedure.step(row[-3])
-        desks.append(Desk(course, mandate.body_id, step, step.participant(row[-2])))
+        part = step.participant(row[-2])
+        if not part.alone or mandate.office in (*part.draft, *part.submit):
+            desks.append(Desk(course, mandate.body_id, step, part))
     return desks
 
 

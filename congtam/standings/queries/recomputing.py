@@ -2,24 +2,30 @@
 
 It shares no summing with the first path: sums are added here as exact fractions over the JSON
 that was sealed. Only the rule set is evaluated by the same evaluator, read from its sealed body.
+Facts drawn from records are those that were sealed; where a sheet or an answer gave them, they are
+drawn once more.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from congtam.core.canonical import canonical, digest
 from congtam.core.packs.sheet import Sheet
 from congtam.core.rules import RuleSet, classify
+from congtam.regulations import queries as regulations
 from congtam.standings.models import Decision, DecisionList
 from congtam.standings.queries.desks import Course
+from congtam.standings.queries.proposing import opened
 from congtam.standings.queries.sessions import course_of
 from congtam.standings.queries.snapshots import regulations_of
+from congtam.standings.states import DecisionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +69,65 @@ def _unit(unit: Mapping[str, Any], course: Course) -> Iterator[str]:
     groups = _groups(course.sheet, points)
     total = _total(course.sheet, groups)
     facts = _facts(course.sheet, groups, total, points, declared)
-    level = _outcome(course.rules, facts)
-    computed = {
-        "self_total": _self_total(unit["participants"], course),
+    computed: dict[str, object] = {
+        "self_total": _self_total(unit["participants"], course) if course.scored else None,
         "points": {k: _text(v) for k, v in points.items()},
         "groups": {k: _text(v) for k, v in groups.items()},
         "total": _text(total),
-        "facts": {k: v if isinstance(v, bool | str) else _text(v) for k, v in facts.items()},
-        "outcome": level,
     }
+    if course.sources_id is None:
+        computed["facts"] = _texts(facts)
+        computed["outcome"] = _outcome(course.rules, facts)
+    else:
+        computed["outcome"] = classify(course.rules, opened(unit["facts"])).outcome
+        yield from _drawn(unit, course, course.sources_id, facts)
     for name, value in computed.items():
-        sealed = unit[name]
-        if name == "facts":
-            sealed = {k: str(v) if isinstance(v, int) and not isinstance(v, bool) else v
-                      for k, v in sealed.items()}  # fmt: skip
+        sealed = _texts(unit[name]) if name == "facts" else unit[name]
         if sealed != value:
             yield f"{unit['assessment']}.{name}"
-    if unit["level"] != unit["proposed"] and not unit["reason"]:
+    if (unit["level"] != unit["proposed"] or unit.get("replaces")) and not unit["reason"]:
         yield f"{unit['assessment']}.reason"
+
+
+def _texts(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts in one spelling: numbers as text, the rest as it is."""
+    return {k: v if isinstance(v, bool | str) else _number(v) for k, v in facts.items()}
+
+
+def _number(value: object) -> object:
+    return _text(value) if isinstance(value, Fraction) else str(value)
+
+
+def _drawn(
+    unit: Mapping[str, Any], course: Course, sources_id: UUID, scored: Known
+) -> Iterator[str]:
+    """What was sealed of records must agree with what was sealed of sheets and answers."""
+    rules, answers = course.rules, _answers(unit["participants"])
+    for source in regulations.sources(sources_id).sources:
+        sealed = unit["facts"].get(source.fact)
+        told: object = None
+        if source.origin == "sheet" and source.of in scored:
+            told = _texts(scored)[source.of]
+        elif source.origin == "seat" and rules.facts[source.fact].type == "bool":
+            told = answers.get((source.seat, source.fact)) in _YES
+        if None not in (sealed, told) and str(sealed) != str(told):
+            yield f"{unit['assessment']}.facts"
+    firm = unit["outcome"] in {level.id for level in rules.levels}
+    if unit["proposed"] != (unit["outcome"] if firm else ""):
+        yield f"{unit['assessment']}.proposed"
+
+
+def _answers(participants: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """(seat, fact) to what it answered, of the parts that were sent."""
+    return {
+        (part["key"], fact): value
+        for part in participants
+        if part["closed_at"] is not None
+        for fact, value in part["facts"].items()
+    }
+
+
+_YES = ("co", "true")
 
 
 def _counted(
@@ -174,13 +221,22 @@ def _text(value: Fraction) -> str:
 def _rows(units: list[Mapping[str, Any]], decision_list: DecisionList) -> Iterator[str]:
     """The rows that pages read must say what was sealed."""
     rows = Decision.objects.filter(list=decision_list).values_list(
-        "assessment_id", "proposed", "level", "reason", "assessment__level"
-    )
+        "assessment_id", "proposed", "level", "reason", "machine", "facts", "assessment__level",
+        "replaced_by__list__state",
+    )  # fmt: skip
     stored = {str(pk): rest for pk, *rest in rows}
     sealed = {u["assessment"]: u for u in units}
+    waits = decision_list.replaces_id and decision_list.state != DecisionState.PUBLISHED
     for pk in sorted(set(stored) | set(sealed)):
         unit = sealed.get(pk)
-        if unit is None or stored.get(pk) != [
-            unit["proposed"], unit["level"], unit["reason"], unit["level"],
+        if unit is None or pk not in stored:
+            yield f"{pk}.row"
+            continue
+        proposed, level, reason, machine, facts, now, later = stored[pk]
+        drawn = canonical(unit["facts"]) if machine else ""
+        # The level of a file is that of its latest published decision.
+        stands = waits or later == DecisionState.PUBLISHED or now == unit["level"]
+        if [proposed, level, reason, facts, stands] != [
+            unit["proposed"], unit["level"], unit["reason"], drawn, True,
         ]:  # fmt: skip
             yield f"{pk}.row"

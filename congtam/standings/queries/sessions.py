@@ -1,26 +1,29 @@
-"""Decision sessions: which units wait, how a list stands, what still keeps it from being sealed."""
+"""Decision sessions: how a list stands, and what still keeps it from being sealed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Assessment, Participant
 from congtam.assessments.queries.seats import Seat, seats
-from congtam.assessments.states import ON_TURN, StepKind
+from congtam.core.rules import Account
 from congtam.meetings.models import Attendance
 from congtam.meetings.queries import attendance_of
 from congtam.organisation.models import Mandate
 from congtam.standings.models import Decision, DecisionList
-from congtam.standings.queries.desks import Course, Desk, desks_of
-from congtam.standings.queries.quotas import Group, QuotaLine, measured
+from congtam.standings.queries.desks import Course
+from congtam.standings.queries.proposing import Proposed, account_of, proposed
+from congtam.standings.queries.quotas import QuotaLine, quotas_of
 from congtam.standings.states import DecisionState
 
 
@@ -38,6 +41,7 @@ def course_of(decision_list: DecisionList) -> Course:
         sheet_id=track.sheet_id,
         rules_id=track.rules_id,
         procedure_id=track.procedure_id,
+        sources_id=track.sources_id,
     )
 
 
@@ -45,47 +49,36 @@ def with_course(lists: QuerySet[DecisionList]) -> QuerySet[DecisionList]:
     """The lists with everything their pages name, in one statement."""
     return lists.select_related(
         "track", "cycle", "body", "meeting__body", "meeting__chair__person",
-        "meeting__secretary__person",
+        "meeting__secretary__person", "replaces",
     )  # fmt: skip
-
-
-def deciding_desk(mandate: Mandate, track_id: UUID) -> Desk | None:
-    """The desk at which this mandate's body decides in a track, when it does."""
-    found = desks_of(mandate, track_id)
-    return next((d for d in found if d.step.kind == StepKind.DECIDE), None)
-
-
-def waiting(desk: Desk) -> QuerySet[Assessment]:
-    """The units whose turn has come to be decided, and that stand on no open list yet."""
-    open_seats = Participant.objects.filter(
-        step__key=desk.step.id, step__state__in=ON_TURN, body_id=desk.body, closed_at__isnull=True
-    )
-    on_a_list = Decision.objects.filter(list__state=DecisionState.DRAFT)
-    return (
-        Assessment.objects.filter(
-            track_id=desk.course.id, pk__in=open_seats.values("assessment_id")
-        )
-        .exclude(pk__in=on_a_list.values("assessment_id"))
-        .order_by("sort_key", "id")
-    )
 
 
 @dataclass(frozen=True, slots=True)
 class DecidedLine:
-    """One unit on a list, with what the session has to know about it."""
+    """One subject on a list, with what the session has to know about it.
+
+    `machine` is what the rules made of the `facts`; `old` the level that this decision replaces,
+    `replaced_by` the published list that replaced this one.
+    """
 
     id: UUID
     assessment: UUID
     unit: UUID
     name: str
-    team: str
+    post: str
+    place: str
     self_total: Decimal | None
     total: Decimal | None
     late: bool
     proposed: str
+    machine: str
+    facts: str
     level: str
     reason: str
     version: int
+    team: str
+    old: str
+    replaced_by: UUID | None
 
     @property
     def departs(self) -> bool:
@@ -103,52 +96,48 @@ _LINE = (
     "assessment_id",
     "assessment__unit_id",
     "assessment__name",
-    "assessment__in_charge__name",
+    "assessment__post_title",
+    "assessment__placement__name",
     "assessment__self_total",
     "assessment__total",
     "assessment__late",
     "proposed",
+    "machine",
+    "facts",
     "level",
     "reason",
     "version",
+    "assessment__in_charge__name",
+    "replaces__level",
+    "replaced_by__list_id",
+    "replaced_by__list__state",
 )
 
 
 def lines_of(list_id: UUID) -> list[DecidedLine]:
-    """The units of a list in Vietnamese order; one statement."""
+    """The subjects of a list in Vietnamese order; one statement."""
     rows = Decision.objects.filter(list_id=list_id).order_by("assessment__sort_key", "pk")
-    return [
-        DecidedLine(pk, file, unit, name, team or "", *rest)
-        for pk, file, unit, name, team, *rest in rows.values_list(*_LINE)
-    ]
+    found = []
+    for *rest, team, old, later, state in rows.values_list(*_LINE):
+        published = later if state == DecisionState.PUBLISHED else None
+        values: list[Any] = [*rest, team or "", old or "", published]
+        found.append(DecidedLine(*values))
+    return found
 
 
-def quotas_of(decision_list: DecisionList) -> list[QuotaLine]:
-    """The quotas if this list were sealed as it stands: with what other lists decided before."""
-    here = Decision.objects.filter(list=decision_list, assessment_id=OuterRef("pk"))
-    rows = (
-        Assessment.objects.filter(track_id=decision_list.track_id)
-        .annotate(now=Coalesce(Subquery(here.values("level")[:1]), F("level")))
-        .values_list("in_charge_id", "in_charge__name", "now")
-        .annotate(n=Count("pk"))
-    )
-    groups: dict[UUID | None, Group] = {}
-    for team, name, level, count in rows.order_by("in_charge__name", "in_charge_id"):
-        was = groups.get(team) or Group(name or "", Counter(), 0)
-        levels = was.levels + Counter({level: count} if level else {})
-        groups[team] = Group(was.name, levels, was.everyone + count)
-    return measured(course_of(decision_list), groups)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
-    """One list with everything its page, its sealing and its minutes have to know."""
+    """One list with everything its page, its sealing and its minutes have to know.
+
+    `fresh` is what the machine proposes today, while the list is open.
+    """
 
     decision_list: DecisionList
     course: Course
     lines: tuple[DecidedLine, ...]
     attendance: tuple[Attendance, ...]
     quotas: tuple[QuotaLine, ...]
+    fresh: Mapping[UUID, Proposed] = field(default_factory=dict)
 
     @property
     def present(self) -> tuple[Attendance, ...]:
@@ -156,12 +145,27 @@ class Session:
 
     @property
     def levels(self) -> Counter[str]:
-        """How many units stand on each decided level."""
+        """How many subjects are on each decided level."""
         return Counter(line.level for line in self.lines if line.level)
 
     @property
     def exceeded(self) -> tuple[QuotaLine, ...]:
         return tuple(line for line in self.quotas if line.exceeded)
+
+    @property
+    def stale(self) -> tuple[DecidedLine, ...]:
+        """The lines whose facts are no longer those that the proposal was made from."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.assessment in self.fresh and self.fresh[line.assessment].facts != line.facts
+        )
+
+    @cached_property
+    def accounts(self) -> dict[UUID, Account]:
+        """By file: the account of the facts on which its line stands."""
+        rules = self.course.rules
+        return {line.assessment: account_of(rules, line.facts) for line in self.lines if line.facts}
 
     def gaps(self, day: date, quota_reason: str) -> list[str]:
         """Everything that keeps the list from being sealed on `day`, in words."""
@@ -175,6 +179,10 @@ class Session:
         silent = [line.name for line in self.lines if line.departs and not line.reason]
         if silent:
             found.append(_("Chưa nêu lý do khác đề nghị cho: %s.") % ", ".join(silent))
+        found += self._of_correction()
+        if self.stale:
+            named = ", ".join(line.name for line in self.stale)
+            found.append(_("Dữ kiện đã thay đổi, cập nhật đề nghị trước khi chốt: %s.") % named)
         if self.exceeded and not quota_reason:
             over = "; ".join(line.title for line in self.exceeded)
             found.append(_("Vượt tỷ lệ mức %s: phải ghi lý do.") % over)
@@ -182,6 +190,8 @@ class Session:
 
     def _of_meeting(self, day: date) -> list[str]:
         meeting, found = self.decision_list.meeting, []
+        if self.decision_list.alone:
+            return [_("Ngày quyết định chưa đến.")] if meeting.held_on > day else []
         if meeting.held_on > day:
             found.append(_("Phiên họp chưa diễn ra."))
         if meeting.chair_id is None:
@@ -190,22 +200,43 @@ class Session:
             found.append(_("Chưa điểm danh: không có thành viên nào có mặt."))
         return found
 
+    def _of_correction(self) -> list[str]:
+        """A new decision names another level, always with its reason."""
+        if self.decision_list.replaces_id is None:
+            return []
+        found = []
+        same = [line.name for line in self.lines if line.level and line.level == line.old]
+        if same:
+            found.append(_("Mức mới trùng với mức đang có: %s.") % ", ".join(same))
+        bare = [x.name for x in self.lines if x.level and not x.departs and not x.reason]
+        if bare:
+            found.append(_("Chưa nêu lý do quyết định lại cho: %s.") % ", ".join(bare))
+        return found
+
 
 def session_of(decision_list: DecisionList) -> Session:
-    """The list as it stands now; three statements, whatever the number of units."""
+    """The list as it stands now: three statements, and the facts of today while it is open; never
+    more with more lines."""
+    course = course_of(decision_list)
+    fresh: Mapping[UUID, Proposed] = {}
+    if decision_list.state == DecisionState.DRAFT and course.sources_id is not None:
+        listed = Decision.objects.filter(list=decision_list).values("assessment_id")
+        files = Assessment.objects.filter(pk__in=listed)
+        fresh = proposed(files.select_related("track", "cycle", "post"))
     return Session(
         decision_list=decision_list,
-        course=course_of(decision_list),
+        course=course,
         lines=tuple(lines_of(decision_list.id)),
         attendance=tuple(
             attendance_of([decision_list.meeting_id]).get(decision_list.meeting_id, ())
         ),
-        quotas=tuple(quotas_of(decision_list)),
+        quotas=tuple(quotas_of(decision_list, course)),
+        fresh=fresh,
     )
 
 
 def seats_on(decision_list: DecisionList, mandate: Mandate, day: date) -> dict[UUID, Seat]:
-    """The deciding seats of this mandate's body for the units of a list, by file."""
+    """The deciding seats of this mandate's body for the files of a list, by file."""
     listed = Decision.objects.filter(list=decision_list).values("assessment_id")
     found = Participant.objects.filter(
         Q(step__key=decision_list.step, body_id=decision_list.body_id),

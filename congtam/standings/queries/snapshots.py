@@ -5,6 +5,7 @@ What stands here is sealed by its hash when the list is decided; `recomputing` r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -26,15 +27,17 @@ from congtam.meetings.models import Attendance
 from congtam.organisation.models import Mandate
 from congtam.regulations.models import Regulation
 from congtam.standings.queries.desks import Course
+from congtam.standings.queries.proposing import origins_tree
 from congtam.standings.queries.quotas import QuotaLine
 from congtam.standings.queries.sessions import DecidedLine, Session
+from congtam.standings.queries.spoken import conclusions, hearings, reports
 
 FORMAT = "congtam/decision/1"
 Tree = dict[str, Any]
 
 
 def snapshot_of(session: Session, *, quota_reason: str, by: Mandate, at: datetime) -> Tree:
-    """The tree of a list as it is sealed now; twelve statements, whatever its size."""
+    """The tree of a list as it is sealed now; sixteen statements, whatever its size."""
     decided = session.decision_list
     return {
         "format": FORMAT,
@@ -48,8 +51,17 @@ def snapshot_of(session: Session, *, quota_reason: str, by: Mandate, at: datetim
         "regulations": regulations_of(session.course),
         "quotas": [_quota(line) for line in session.quotas],
         "quota_reason": quota_reason,
-        "units": _units(session.course, session.lines),
+        "raised_reason": decided.raised_reason,
+        "alone": decided.alone,
+        "replaces": _replaced(session),
+        "units": _units(session),
     }
+
+
+def _replaced(session: Session) -> Tree | None:
+    """The list that this one replaces, by id and hash."""
+    old = session.decision_list.replaces
+    return None if old is None else {"list": old.id, "sha256": old.sha256}
 
 
 def regulations_of(course: Course) -> Tree:
@@ -57,6 +69,7 @@ def regulations_of(course: Course) -> Tree:
     ids = {
         "sheet": course.sheet_id,
         "rules": course.rules_id,
+        "sources": course.sources_id,
         "procedure": course.procedure_id,
         "rulebook": course.rulebook_id,
     }
@@ -98,32 +111,44 @@ def _quota(line: QuotaLine) -> Tree:
         "allowed": line.allowed,
         "used": line.used,
         "exceeded": line.exceeded,
+        "raised": line.raised,
         "says": line.sentence,
     }
 
 
-def _units(course: Course, lines: Iterable[DecidedLine]) -> list[Tree]:
-    by_file = {line.assessment: line for line in lines}
+def _units(session: Session) -> list[Tree]:
+    course = session.course
+    by_file = {line.assessment: line for line in session.lines}
     files = Assessment.objects.filter(pk__in=list(by_file)).order_by("pk")
     parts = _participants(by_file)
     handed_in = _submissions(by_file)
+    reported = reports(by_file)
     proofs = _evidence(by_file)
     return [
         {
             "assessment": file.pk,
+            "subject": file.subject,
             "unit": file.unit_id,
+            "body": file.body_id,
+            "person": file.person_id,
+            "post": file.post_id,
+            "post_title": file.post_title,
+            "group": file.group,
             "placement": file.placement_id,
             "name": file.name,
             "path": file.path,
             "late": file.late,
             "self_total": file.self_total,
             "submission": handed_in.get(file.pk),
+            "report": reported.get(file.pk),
             "participants": parts.get(file.pk, []),
             "evidence": proofs.get(file.pk, []),
             "proposed": by_file[file.pk].proposed,
             "level": by_file[file.pk].level,
             "reason": by_file[file.pk].reason,
+            "replaces": by_file[file.pk].old,
             **_sums(course, parts.get(file.pk, [])),
+            **_drawn(session, by_file[file.pk]),
         }
         for file in files
     ]
@@ -136,6 +161,7 @@ def _participants(files: Iterable[UUID]) -> dict[UUID, list[Tree]]:
     scores = _scores(ids)
     facts = _facts(ids)
     proposals = {p.participant_id: p for p in _proposals(ids)}
+    heard, concluded = hearings(ids), conclusions(ids)
     found: dict[UUID, list[Tree]] = {}
     for row in rows.order_by("assessment_id", "step__position", "key"):
         said = proposals.get(row.pk)
@@ -146,10 +172,14 @@ def _participants(files: Iterable[UUID]) -> dict[UUID, list[Tree]]:
                 "key": row.key,
                 "unit": row.unit_id,
                 "body": row.body_id,
+                "person": row.person_id,
+                "behalf": row.behalf_id,
                 "closed_at": _moment(row.closed_at) if row.closed_at else None,
                 "proposal": None
                 if said is None
                 else {"level": said.level, "words": digest(said.words), "by": said.by_id},
+                "hearing": heard.get(row.pk),
+                "conclusion": concluded.get(row.pk),
                 "scores": scores.get(row.pk, {}),
                 "facts": facts.get(row.pk, {}),
             }
@@ -226,6 +256,17 @@ def _sums(course: Course, participants: list[Tree]) -> Tree:
         "total": sums.total,
         "facts": facts,
         "outcome": outcome.outcome,
+    }
+
+
+def _drawn(session: Session, line: DecidedLine) -> Tree:
+    """The facts drawn from records, with their origins, in place of those a sheet gives."""
+    if not line.machine:
+        return {}
+    return {
+        "facts": json.loads(line.facts),
+        "outcome": line.machine,
+        "origins": origins_tree(session.fresh[line.assessment].origins),
     }
 
 

@@ -35,9 +35,17 @@ from congtam.core import scoring
 from congtam.core.vietnamese import fold
 from congtam.organisation.models import Mandate
 from congtam.standings.queries.desks import Course, Desk
-from congtam.standings.queries.quotas import Group, QuotaLine, measured
+from congtam.standings.queries.quotas import (
+    Counted,
+    Group,
+    QuotaLine,
+    columns,
+    measured,
+    place_of,
+)
 from congtam.standings.queries.readable import readable
 
+_TEAM = ("in_charge_id", "in_charge__name")
 SORTS = ("name", "level", "total", "team")
 UNDECIDED = "-"  # the filter value for units without a proposed level
 
@@ -100,10 +108,12 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the units stand by team and level, and how many match what was asked for."""
+    """How the units stand by team and level, and how many match what was asked for; `counted`
+    are the same counts in the groups that the quotas name."""
 
     groups: dict[UUID | None, Group]
     found: int
+    counted: tuple[Counted, ...] = ()
 
     @property
     def levels(self) -> Counter[str]:
@@ -145,24 +155,27 @@ class Table:
 
     def spread(self) -> Spread:
         """Counts by team and proposed level over the whole track, in one statement."""
+        keys = dict.fromkeys([*_TEAM, *columns(self.course), "shown_level"])
         rows = (
             self._known()
-            .values_list("in_charge_id", "in_charge__name", "shown_level")
+            .values(*keys)
             .annotate(n=Count("pk"), found=Count("pk", filter=self._matching()))
             .order_by("in_charge__name", "in_charge_id")
         )
         groups: dict[UUID | None, Group] = {}
-        found = 0
-        for team, name, level, count, matching in rows:
+        found, counted = 0, []
+        for row in rows:
+            team, name, level, count = *(row[key] for key in _TEAM), row["shown_level"], row["n"]
             was = groups.get(team) or Group(name or "", Counter(), 0)
             levels = was.levels + Counter({level: count} if level else {})
             groups[team] = Group(was.name, levels, was.everyone + count)
-            found += matching
-        return Spread(groups, found)
+            counted.append(Counted(place_of(row), level, count))
+            found += row["found"]
+        return Spread(groups, found, tuple(counted))
 
     def quotas(self, spread: Spread) -> list[QuotaLine]:
         """The quotas on what is proposed now, each with its calculation."""
-        return measured(self.course, spread.groups)
+        return measured(self.course, spread.counted, raised=False)
 
     def rows(self) -> QuerySet[Assessment]:
         """The matching units in the order asked for; to be cut into a page."""

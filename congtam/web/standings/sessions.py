@@ -26,13 +26,8 @@ from congtam.meetings.queries import members_on
 from congtam.standings import actions, permissions
 from congtam.standings.models import DecisionList
 from congtam.standings.queries.desks import desks_of
-from congtam.standings.queries.sessions import (
-    Session,
-    deciding_desk,
-    session_of,
-    waiting,
-    with_course,
-)
+from congtam.standings.queries.sessions import Session, session_of, with_course
+from congtam.standings.queries.turns import deciding_desk, waiting
 from congtam.standings.states import DecisionState
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import shown
@@ -74,7 +69,7 @@ def _to_open(request: ActingRequest) -> list[dict[str, Any]]:
         if desk.step.kind != StepKind.DECIDE:
             continue
         if permissions.may_open_session(request.mandate, desk):
-            count = waiting(desk).count()
+            count = waiting(desk, request.mandate, local_date(now())).count()
             if count:
                 found.append({"course": desk.course, "count": count})
     return found
@@ -104,7 +99,7 @@ def open_session(request: ActingRequest, track: UUID) -> HttpResponse:
         )
         messages.success(request, _("Đã mở phiên họp."))
         return redirect("standings:session", made.pk)
-    units = list(waiting(desk).values_list("name", flat=True))
+    units = list(waiting(desk, request.mandate, today).values_list("name", flat=True))
     context = {"form": form, "desk": desk, "units": units}
     return render(request, "standings/open.html", context, status=422 if form.errors else 200)
 
