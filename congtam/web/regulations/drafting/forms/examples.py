@@ -22,6 +22,7 @@ from congtam.web.regulations.drafting.forms.base import (
 
 BOX = "f."
 NA = "n/a"
+Boxes = dict[str, forms.Field]
 _OUTCOMES = [
     (MANUAL, lazy("Người có thẩm quyền quyết định")),
     (UNKNOWN, lazy("Chưa xác định (còn thiếu dữ kiện)")),
@@ -32,14 +33,16 @@ _OUTCOMES = [
 class AmountField(forms.CharField):
     """A number, or two counts like 3/5; gives what a file of facts has."""
 
-    def __init__(self, *, na: bool, **kwargs: Any) -> None:
-        self.na = na
+    def __init__(self, *, na: bool, kept: Any = None, **kwargs: Any) -> None:
+        self.na, self.kept = na, kept
         super().__init__(required=False, max_length=60, **kwargs)
 
     def clean(self, value: Any) -> Any:
         typed = str(super().clean(value) or "").strip()
         if not typed:
             return None
+        if self.kept is not None and typed == _typed(self.kept):
+            return self.kept
         if typed.casefold() in (NA, "không áp dụng", "kad") and self.na:
             return NA
         top, slash, bottom = typed.partition("/")
@@ -48,30 +51,36 @@ class AmountField(forms.CharField):
         return number(typed)
 
 
-def boxes(tree: Tree, more: Iterable[str] = ()) -> dict[str, forms.Field]:
-    """A box for every fact that can be given, named by its id; `more` are parts of others."""
-    found: dict[str, forms.Field] = {}
+def boxes(tree: Tree, more: Iterable[str] = (), kept: Tree | None = None) -> Boxes:
+    """A box for every fact that can be given, named by its id; `more` are parts of others.
+
+    What an example has already is `kept` as it is: some show what must be refused.
+    """
+    kept, found = kept or {}, {}
     for key, fact in entries(tree, "facts"):
-        found[f"{BOX}{key}"] = _box(fact, str(fact.get("label") or key))
-    for name in more:
+        found[f"{BOX}{key}"] = _box(fact, str(fact.get("label") or key), kept.get(key))
+    for name in (*more, *kept):
         if f"{BOX}{name}" not in found:
-            found[f"{BOX}{name}"] = AmountField(na=False, label=name)
+            found[f"{BOX}{name}"] = AmountField(na=False, kept=kept.get(name), label=name)
     return found
 
 
-def _box(fact: Tree, label: str) -> forms.Field:
+def _box(fact: Tree, label: str, kept: Any) -> forms.Field:
     kind, na = fact.get("type"), fact.get("na") == "allowed"
     if kind in ("number", "percent"):
         hint = _("60 hoặc 3/5") if kind == "percent" else _range(fact)
         attrs = {"placeholder": hint, "inputmode": "text" if kind == "percent" else "decimal"}
-        return AmountField(na=na, label=label, widget=forms.TextInput(attrs))
+        return AmountField(na=na, kept=kept, label=label, widget=forms.TextInput(attrs))
     if kind == "bool":
         known = [("true", _("có")), ("false", _("không"))]
     else:
         labels = fact.get("value_labels") or {}
         known = [(one, labels.get(one, one)) for one in fact.get("values") or []]
-    choices = [("", _("chưa có")), *known, *([(NA, _("không áp dụng"))] if na else [])]
-    return forms.ChoiceField(label=label, required=False, choices=choices)
+    if na:
+        known.append((NA, _("không áp dụng")))
+    if kept is not None and str(kept) not in dict(known):
+        known.append((str(kept), str(kept)))
+    return forms.ChoiceField(label=label, required=False, choices=[("", _("chưa có")), *known])
 
 
 def _range(fact: Tree) -> str:
@@ -90,7 +99,7 @@ def given(cleaned: Tree) -> Tree:
 
 def typed(facts: Tree) -> dict[str, Any]:
     """Facts as a person would have typed them."""
-    return {f"{BOX}{name}": _typed(value) for name, value in facts.items()}
+    return {f"{BOX}{name}": _typed(value) for name, value in facts.items() if value is not None}
 
 
 def _typed(value: Any) -> str:
@@ -110,7 +119,7 @@ class ExampleForm(ItemForm):
 
     def prepare(self) -> None:
         ending = {name: self.fields.pop(name) for name in ("expect", "why")}
-        self.fields.update(boxes(self.tree, self.old.get("given") or ()))
+        self.fields.update(boxes(self.tree, kept=self.old.get("given")))
         self.fields.update(ending)
         choice(self, "expect").choices = [*levels_of(self.tree), *_OUTCOMES]
 

@@ -29,6 +29,7 @@ _BASES = [
     ("of_level", lazy("số được xếp các mức chọn bên dưới")),
 ]
 _ROUNDINGS = [
+    ("", lazy("văn bản không nêu (làm tròn xuống)")),
     ("down", lazy("làm tròn xuống")),
     ("nearest", lazy("làm tròn đến số gần nhất")),
     ("up", lazy("làm tròn lên")),
@@ -57,7 +58,7 @@ class QuotaForm(CitedForm):
         label=lazy("Tính theo từng (mã nhóm, cách nhau bằng dấu phẩy)"), required=False,
         max_length=200,
     )  # fmt: skip
-    rounding = forms.ChoiceField(label=lazy("Làm tròn"), choices=_ROUNDINGS)
+    rounding = forms.ChoiceField(label=lazy("Làm tròn"), choices=_ROUNDINGS, required=False)
     small = NumberField(label=lazy("Nhóm dưới (số người, đơn vị)"), required=False)
     small_most = NumberField(label=lazy("thì nhiều nhất"), required=False)
     field_order = [
@@ -80,7 +81,7 @@ class QuotaForm(CitedForm):
             "of_level": _list(item.get("of_level")),
             "including": item.get("including") == "true",
             "per": ", ".join(item.get("per") or []),
-            "rounding": item.get("rounding") or "down",
+            "rounding": item.get("rounding"),
             "small": comma(small.get("count")),
             "small_most": comma(small.get("at_most")),
             **cited_as(item),
@@ -106,7 +107,7 @@ class QuotaForm(CitedForm):
             "of_level": _one_or_list(data["of_level"]) if of_level else None,
             "including": "true" if of_level and data["including"] else None,
             "per": per or None,
-            "rounding": data["rounding"],
+            "rounding": data["rounding"] or None,
             "below": small if small["count"] else None,
             "cite": self.cite(),
         }
