@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from congtam.assessments.models import Assessment
 from congtam.core.verdict import YES, Verdict, no
 from congtam.documents.queries.sheets import Readable
+from congtam.meetings.models import Meeting
 from congtam.organisation.models import Mandate
 from congtam.standings.models import DecisionList
 from congtam.standings.permissions import may_publish
@@ -37,3 +38,13 @@ def may_print_minutes(mandate: Mandate, decision_list: DecisionList) -> Verdict:
     if mandate.body_id == decision_list.body_id:
         return YES
     return no(_("Biên bản này dành cho thành viên %s.") % decision_list.body.name)
+
+
+def may_print_conference(mandate: Mandate, meeting: Meeting) -> Verdict:
+    """Minutes belong to the conference that adopted them; a draft to those who keep it."""
+    if mandate.body_id != meeting.body_id:
+        return no(_("Biên bản này dành cho thành viên %s.") % meeting.body.name)
+    keepers = {meeting.chair_id, meeting.secretary_id}
+    if meeting.adopted_at is None and mandate.pk not in keepers:
+        return no(_("Biên bản chưa được thông qua; chỉ chủ trì và thư ký in được bản dự thảo."))
+    return YES

@@ -8,7 +8,12 @@ from congtam.documents.forms.official import PLAIN, Letterhead, Marks
 from congtam.documents.forms.press import press
 from congtam.documents.forms.sections import Particular
 
-RESULTS = {"true": "Khớp", "false": "Không khớp", "unknown": "Chưa xác định"}
+RESULTS = {
+    "true": "Khớp",
+    "false": "Không khớp",
+    "unknown": "Chưa xác định",
+    "unstated": "Không nêu điều kiện",
+}
 
 
 @dataclass(frozen=True, slots=True)

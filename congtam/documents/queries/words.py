@@ -86,7 +86,16 @@ def _paper(book: RuleBook, paper_id: str) -> Paper:
     return found or Paper(paper_id, "", _BARE[paper_id], "", "", (), (), (), "", "", "", "")
 
 
-_BARE = {"receipt": "Giấy tiếp nhận hồ sơ", "minutes": "Biên bản", "result": "Thông báo kết quả"}
+_BARE = {
+    "receipt": "Giấy tiếp nhận hồ sơ",
+    "minutes": "Biên bản",
+    "result": "Thông báo kết quả",
+    "report": "Báo cáo tự kiểm điểm",
+    "collective_report": "Báo cáo kiểm điểm",
+    "conference": "Biên bản",
+    "opinion": "Ý kiến nhận xét, đánh giá",
+    "dossier": "Bảng kê hồ sơ",
+}
 
 
 def _of_book(book: RuleBook) -> dict[str, str]:
