@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congtam.accounts.models import User
-from congtam.cli.demo.building import script_of_the_year
+from congtam.cli.demo.building import script_of_the_sector, script_of_the_year
 from congtam.clock import local_date
 from congtam.organisation.queries import mandates_of
 
@@ -13,7 +13,7 @@ def table() -> str:
     script = script_of_the_year()
     day = local_date(script.now)
     lines = [f"Mật khẩu của mọi tài khoản: {script.password}", ""]
-    for account in script.accounts:
+    for account in (*script.accounts, *script_of_the_sector().accounts):
         user = User.objects.get(username=account.login)
         posts = [mandate.title for mandate in mandates_of(user.pk, day)]
         lines.append(f"  {account.login:<13} {'; '.join(posts)}")

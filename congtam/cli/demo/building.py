@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from congtam.cli.demo import appraising, deciding, fields, filling, ground, script, words
+from congtam.cli.demo import appraising, critiques, deciding, fields, filling, ground, script, words
 from congtam.cli.demo.papers import Papers
 from congtam.cli.demo.script import Act, Script
 from congtam.cli.demo.stage import Stage
@@ -24,6 +24,7 @@ DEEDS: dict[str, Callable[[Stage, Act], None]] = {
     for deed in (
         ground.load,
         ground.put_in_force,
+        ground.put_in_force_all,
         ground.issue_accounts,
         ground.open_year,
         ground.acknowledge,
@@ -42,28 +43,41 @@ DEEDS: dict[str, Callable[[Stage, Act], None]] = {
         deciding.decide,
         deciding.seal,
         deciding.publish,
+        critiques.enter_tasks,
+        critiques.finish_tasks,
+        critiques.report,
+        critiques.opinion,
+        critiques.conclude,
+        critiques.conference,
     )
 }
 
 
 def script_of_the_year() -> Script:
+    """The year that visitors stand in: a province in 2021."""
     return script.load(FOLDER / "kich-ban.yaml")
 
 
+def script_of_the_sector() -> Script:
+    """A year that is over: the critique of people and collectives in a sector union, 2020."""
+    return script.load(FOLDER / "kich-ban-nganh.yaml")
+
+
 def build() -> Stage:
-    """The whole year in one transaction: an interrupted build leaves nothing behind."""
-    played = script_of_the_year()
+    """Both years in one transaction: an interrupted build leaves nothing behind."""
     said = words.load(FOLDER / "loi.yaml")
-    stage = Stage(
-        packs=PACKS,
-        script=played,
-        words=said,
-        papers=Papers(FOLDER / "giay-to.typ", said.note),
-        random=random.Random(played.seed),
-    )
+    papers = Papers(FOLDER / "giay-to.typ", said.note)
     with transaction.atomic():
-        for act in played.acts:
-            _play(stage, act)
+        play(script_of_the_sector(), said, papers)
+        return play(script_of_the_year(), said, papers)
+
+
+def play(played: Script, said: words.Words, papers: Papers) -> Stage:
+    """One script from the first act to the last."""
+    rng = random.Random(played.seed)
+    stage = Stage(packs=PACKS, script=played, words=said, papers=papers, random=rng)
+    for act in played.acts:
+        _play(stage, act)
     return stage
 
 

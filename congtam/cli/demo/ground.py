@@ -21,21 +21,33 @@ from congtam.organisation.models import Person, Tenant
 from congtam.regulations import actions as regulations
 from congtam.regulations import queries as regulation_queries
 from congtam.regulations.models import Instrument, Regulation
+from congtam.regulations.states import State
 
 # A regulation is put in force after those it stands on.
-ORDER = ("calendar", "sheet", "rules", "procedure", "plan", "rulebook")
+ORDER = ("calendar", "sheet", "rules", "procedure", "plan", "report", "sources", "rulebook")
 
 
 def load(stage: Stage, act: Act) -> None:
     """Bring the packs in, as the operator does."""
-    load_files([stage.packs / name for name in act.texts("packs")], None, at=act.at)
-    stage.tenant = Tenant.objects.get()
+    code = act.text("tenant")
+    known = code if Tenant.objects.filter(code=code).exists() else None
+    load_files([stage.packs / name for name in act.texts("packs")], known, at=act.at)
+    stage.tenant = Tenant.objects.get(code=code)
 
 
 def put_in_force(stage: Stage, act: Act) -> None:
     """Check and seal every regulation with one of these codes."""
     by = stage.head(stage.root_body(act.text("body")), act.at)
     found = Regulation.objects.filter(tenant=stage.tenant, code__in=act.texts("regulations"))
+    for one in sorted(found, key=lambda r: ORDER.index(r.kind)):
+        regulations.check(one, by=by, at=act.at)
+        regulations.put_in_force(one, by=by, at=act.at)
+
+
+def put_in_force_all(stage: Stage, act: Act) -> None:
+    """Check and seal every regulation of the tenant that is still a draft."""
+    by = stage.head(stage.root_body(act.text("body")), act.at)
+    found = Regulation.objects.filter(tenant=stage.tenant, state=State.DRAFT)
     for one in sorted(found, key=lambda r: ORDER.index(r.kind)):
         regulations.check(one, by=by, at=act.at)
         regulations.put_in_force(one, by=by, at=act.at)
@@ -55,7 +67,9 @@ def open_year(stage: Stage, act: Act) -> None:
     rulebook = regulation_queries.in_force(stage.tenant.pk, Regulation.Kind.RULEBOOK, code)
     book = regulation_queries.rulebook(rulebook.pk)
     issuer = stage.body(book.issuer.body, act.text("unit"))
-    guideline = _printed(stage, Instrument.objects.get(number=act.text("paper")), act)
+    guideline = _printed(
+        stage, Instrument.objects.get(tenant=stage.tenant, number=act.text("paper")), act
+    )
     by = stage.head(issuer, act.at)
     stage.cycle = open_cycle(rulebook, guideline=guideline, issuer=issuer, by=by, at=act.at)
 
