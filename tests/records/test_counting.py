@@ -113,6 +113,8 @@ def test_products_are_converted_and_lose_a_share_for_each_failure(an):
         done=Fraction(6),
         quality=3 + Fraction(1, 2) + 0 + 1,
         progress=3 + Fraction(3, 4) + 1 + 1,
+        failures=Fraction(2 + 4),  # nine failures take no more than four: all of the product
+        delays=Fraction(1),
         rows=tuple(t.id for t in (two, failed, worst, excused, undone)),
         unchecked=(open_one.id,),
     )
@@ -124,7 +126,7 @@ def test_the_deduction_is_what_the_rules_say(an):
 
     tenth = product_sums([an], YEAR, deduction=Fraction(1, 10))[an]
 
-    assert tenth.quality == Fraction(9, 10)
+    assert (tenth.quality, tenth.failures) == (Fraction(9, 10), 1)
 
 
 def test_who_has_no_task_has_empty_counts(an):

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Assessment
+from congtam.assessments.queries.answers import NOT_APPLICABLE, given
 from congtam.assessments.queries.grounds import Grounds, grounds, holder, subject_of
 from congtam.core.packs.sources import Source, Sources
 from congtam.core.rules import Account, RuleSet, account
+from congtam.core.scoring import YES
 from congtam.regulations import queries as regulations
 
 Rows = tuple[UUID, ...]
@@ -152,9 +155,9 @@ def _seat(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> 
         return Known(None, _("Chưa được trả lời"))
     fact = rules.facts.get(source.fact)
     says = answer.words or _seat_title(file, source.seat)
-    if fact is not None and fact.type == "bool":
-        return Known(answer.value in ("true", "co"), says)
-    return Known(answer.value, says)
+    if fact is not None and fact.type == "bool" and answer.value != NOT_APPLICABLE:
+        return Known(answer.value in ("true", YES), says)
+    return Known(given(rules, source.fact, answer.value), says)
 
 
 def _seat_title(file: Assessment, seat: str) -> str:
@@ -168,10 +171,12 @@ def _vote(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> 
     if row is None:
         fact = rules.facts.get(source.fact)
         none = "n/a" if fact is not None and fact.na else None
-        return Known(none, _("Không có lấy phiếu tín nhiệm trong kỳ"))
-    share = getattr(row, source.share)
-    counts = {"num": share, "den": row.high + row.middle + row.low}
-    return Known(counts, _("Lấy phiếu ngày %s") % f"{row.held_on:%d/%m/%Y}", (row.pk,))
+        says = _("Không có lấy phiếu tín nhiệm trong kỳ")
+        return Known(0 if source.count else none, says)
+    everyone = row.high + row.middle + row.low
+    counts = {"all": everyone, "high": row.high, "middle": row.middle, "low": row.low}
+    value = {"num": counts[source.share], "den": everyone} if source.share else counts[source.count]
+    return Known(value, _("Lấy phiếu ngày %s") % f"{row.held_on:%d/%m/%Y}", (row.pk,))
 
 
 def _shortcomings(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> Known:
@@ -184,7 +189,11 @@ def _months(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -
     if file.person_id is None:
         return Known(None, _("Chỉ tính với cá nhân"))
     months = ground.months[file.person_id]
-    return Known(getattr(months, source.count), _("Tính từ ngày giữ chức vụ và ngày nghỉ"))
+    says = _("Tính từ ngày giữ chức vụ và ngày nghỉ")
+    if source.count == "any":
+        return Known(any(months.absent_by.get(kind) for kind in source.kinds), says)
+    value: Fraction = getattr(months, source.count)
+    return Known(value - sum(months.absent_by.get(kind, 0) for kind in source.without), says)
 
 
 def _unit_level(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> Known:
@@ -195,8 +204,18 @@ def _unit_level(file: Assessment, source: Source, ground: Grounds, rules: RuleSe
 
 
 def _sheet(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> Known:
-    points = ground.scored.get(file.pk, {}).get(source.of)
+    scored = ground.scored.get(file.pk, {})
+    points = scored.get(source.of)
+    if source.less and points is not None:
+        points = _difference(points, scored.get(source.less))
     return Known(points, _("Bảng điểm") if points is not None else _("Chưa chấm đủ"))
+
+
+def _difference(points: object, less: object) -> Decimal | None:
+    """What one fact of a sheet leaves of another; None while either is no number yet."""
+    if isinstance(points, Decimal) and isinstance(less, Decimal):
+        return points - less
+    return None
 
 
 def _post(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> Known:

@@ -21,11 +21,11 @@ ORIGINS = {
     "subordinates": (("relation",), ("count", "at_least", "level")),
     "discipline": ((), ("forms", "duty", "seat")),
     "ruling": (("code",), ("seat",)),
-    "vote": (("share",), ()),
+    "vote": ((), ("share", "count")),
     "shortcomings": (("count",), ()),
-    "months": (("count",), ()),
+    "months": (("count",), ("kinds", "without")),
     "unit_level": ((), ("of",)),
-    "sheet": (("of",), ()),
+    "sheet": (("of",), ("less",)),
     "seat": (("seat",), ()),
     "post": (("offices",), ()),
     "fixed": (("value",), ()),
@@ -35,10 +35,11 @@ _COUNTS = {
         "all", "done", "exceeded", "late", "below_quality", "low_effect", "not_done",
         "not_assured", "assured", "on_time",
     ),
-    "products": ("assigned", "done", "quality", "progress"),
+    "products": ("assigned", "done", "quality", "progress", "failures", "delays"),
     "subordinates": ("all",),
+    "vote": ("all", "high", "middle", "low"),
     "shortcomings": ("all", "fixed"),
-    "months": ("worked", "absent"),
+    "months": ("worked", "absent", "any"),
 }  # fmt: skip
 HOLDERS = ("subject", "unit", "body")
 RELATIONS = ("children", "descendants", "body_members", "board_members", "charge")
@@ -46,7 +47,11 @@ RELATIONS = ("children", "descendants", "body_members", "board_members", "charge
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whence one fact comes, and whom to ask while it is missing; `label` names a bare count."""
+    """Whence one fact comes, and whom to ask while it is missing; `label` names a bare count.
+
+    Months of absence may leave out some kinds (`without`), or ask whether there were `any` of
+    some (`kinds`). Points of a sheet may be what another of its facts leaves (`less`).
+    """
 
     fact: str
     origin: str
@@ -62,6 +67,9 @@ class Source:
     code: str
     share: str
     of: str
+    less: str
+    kinds: tuple[str, ...]
+    without: tuple[str, ...]
     seat: str
     value: str
     label: str
@@ -117,6 +125,10 @@ def _source(at: Cursor) -> Source:
     counted = ("at_least", "level", "count")
     if origin == "subordinates" and sum(at.has(key) for key in counted) != 1:
         at.fault("cần đúng một trong: count, at_least, level")
+    if origin == "vote" and at.has("share") == at.has("count"):
+        at.fault("cần đúng một trong: share, count")
+    if origin == "months":
+        _check_kinds(at)
     return Source(
         fact=keyed.text(at, "fact"),
         origin=origin,
@@ -132,11 +144,23 @@ def _source(at: Cursor) -> Source:
         code=keyed.maybe_text(at, "code"),
         share=keyed.maybe_choice(at, "share", ("high", "middle", "low"), ""),
         of=keyed.maybe_text(at, "of"),
+        less=keyed.maybe_text(at, "less"),
+        kinds=keyed.texts(at, "kinds"),
+        without=keyed.texts(at, "without"),
         seat=keyed.maybe_text(at, "seat"),
         value=keyed.maybe_text(at, "value"),
         label=keyed.maybe_text(at, "label"),
         ask=keyed.text(at, "ask"),
     )
+
+
+def _check_kinds(at: Cursor) -> None:
+    """`kinds` says which absences are asked for, `without` which ones are not counted."""
+    count = at.at("count").value
+    if (count == "any") != at.has("kinds"):
+        at.fault("«kinds» đi cùng «count: any»: các loại nghỉ được hỏi")
+    if at.has("without") and count != "absent":
+        at.at("without").fault("«without» chỉ dùng với «count: absent»")
 
 
 def _count(at: Cursor, origin: str) -> str:

@@ -94,13 +94,16 @@ def _counts_as(task: Task) -> list[str]:
 class ProductSums:
     """Converted products of one holder: coefficient times quantity, exact.
 
-    `quality` and `progress` are what was done, less the deductions of each product.
+    `failures` and `delays` weigh each time by what was done of the product; a product counts no
+    more times than take all of it away. `quality` and `progress` are what was done, less these.
     """
 
     assigned: Fraction = Fraction(0)
     done: Fraction = Fraction(0)
     quality: Fraction = Fraction(0)
     progress: Fraction = Fraction(0)
+    failures: Fraction = Fraction(0)
+    delays: Fraction = Fraction(0)
     rows: Rows = ()
     unchecked: Rows = ()
 
@@ -130,7 +133,7 @@ class _Sum:
 
     def __init__(self, deduction: Fraction) -> None:
         self.deduction = deduction
-        self.assigned = self.done = self.quality = self.progress = Fraction(0)
+        self.assigned = self.done = self.failures = self.delays = Fraction(0)
         self.rows: list[UUID] = []
         self.unchecked: list[UUID] = []
 
@@ -143,17 +146,24 @@ class _Sum:
         self.rows.append(task.id)
         self.assigned += weight * Fraction(task.quantity)
         self.done += reached
-        self.quality += reached * self._left(task.quality_failures)
-        self.progress += reached * self._left(0 if task.late_excused else task.delays)
+        self.failures += reached * self._times(task.quality_failures)
+        self.delays += reached * self._times(0 if task.late_excused else task.delays)
 
-    def _left(self, times: int) -> Fraction:
-        return max(Fraction(0), 1 - self.deduction * times)
+    def _times(self, times: int) -> Fraction:
+        """No more than take the whole product away."""
+        return min(Fraction(times), 1 / self.deduction) if self.deduction else Fraction(times)
 
     def made(self) -> ProductSums:
         return ProductSums(
-            self.assigned, self.done, self.quality, self.progress,
-            tuple(self.rows), tuple(self.unchecked),
-        )  # fmt: skip
+            assigned=self.assigned,
+            done=self.done,
+            quality=self.done - self.deduction * self.failures,
+            progress=self.done - self.deduction * self.delays,
+            failures=self.failures,
+            delays=self.delays,
+            rows=tuple(self.rows),
+            unchecked=tuple(self.unchecked),
+        )
 
 
 def _reached(task: Task) -> Fraction:
