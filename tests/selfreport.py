@@ -8,6 +8,7 @@ from congtam.assessments.actions import reporting
 from congtam.assessments.models import Assessment, Edition, Fault, Participant, Report, Section
 from congtam.clock import ZONE
 from congtam.organisation.models import Mandate
+from congtam.records.models import Commitment, Shortcoming, Task
 from congtam.regulations import queries as regulations
 from tests.critique import Sector
 
@@ -68,4 +69,29 @@ def send(
     """The report goes out."""
     return reporting.send_report(
         own(world, file).pk, token=f"{file.pk}-{at:%d%H%M}", late_reason=late_reason, by=by, at=at
+    )
+
+
+def full_year(world: Sector) -> None:
+    """The specialist's register of 2020, a shortcoming of 2019 and a commitment for 2020."""
+    quan, head = world.who("c05", "ban_tc"), world.who("c03", "ban_tc")
+    held = {"tenant": world.tenant, "unit": quan.unit, "person": quan.person}
+    by = {"entered_by": head, "entered_at": WRITTEN}
+    checked = {"state": "checked", "done": True, "checked_by": head, "checked_at": WRITTEN}
+    lines: tuple[tuple[str, dict[str, object]], ...] = (
+        ("Tham mưu kế hoạch kiểm tra năm 2020", checked | {"exceeded": True}),
+        ("Tổng hợp báo cáo quý III", checked | {"late": True}),
+        ("Rà soát hồ sơ cán bộ", {"state": "reported", "done": True}),
+    )
+    for number, (title, more) in enumerate(lines):
+        Task.objects.create(
+            **held, **by, **more, title=title, year=2020, source="plan", product="Văn bản",
+            assigned_on=date(2020, 1, 10), due_on=date(2020, 6, 30), token=f"line-{number}",
+        )  # fmt: skip
+    Shortcoming.objects.create(
+        **held, **by, year=2019, text="Báo cáo quý còn chậm", remedy="Lập lịch báo cáo",
+        due_on=date(2020, 3, 31), token="old-fault",
+    )  # fmt: skip
+    Commitment.objects.create(
+        **held, **by, year=2020, text="Đi cơ sở mỗi quý một lần", token="old-promise"
     )

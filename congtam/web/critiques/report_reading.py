@@ -108,6 +108,7 @@ def _show(
         "file": found.assessment,
         "form": form,
         "content": content,
+        "year": str(found.assessment.cycle.year),
         "parts": [part for part in rows.parts(form, content) if _says(part)],
         "level": found.rules.outcome_label(content.level) if content.level else "",
         "editions": shown,

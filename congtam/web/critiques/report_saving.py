@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from congtam.assessments.actions import reporting
-from congtam.assessments.models import Report, Section
+from congtam.assessments.models import Participant, Report, Section
 from congtam.assessments.queries.report import Said
 from congtam.clock import now
 from congtam.files.actions import BadFile
@@ -46,7 +46,6 @@ def write(request: ActingRequest, assessment: UUID, participant: UUID) -> HttpRe
 def save_section(request: ActingRequest, participant: UUID, key: str) -> HttpResponse:
     """Lưu một phần của báo cáo."""
     typed = forms.read_section(request.POST)
-    own_place(own_report(request, participant), key)
     if typed.error:
         return _refused(request, participant, rows.SectionTrial(key, typed), 422)
     try:
@@ -60,10 +59,13 @@ def save_section(request: ActingRequest, participant: UUID, key: str) -> HttpRes
 def _save(
     request: ActingRequest, participant: UUID, key: str, typed: forms.TypedSection, seen_: int
 ) -> Section:
-    return reporting.save_section(
-        participant, key, words=typed.words, grade=typed.grade, version=seen_,
-        by=request.mandate, at=now(),
-    )  # fmt: skip
+    try:
+        return reporting.save_section(
+            participant, key, words=typed.words, grade=typed.grade, version=seen_,
+            by=request.mandate, at=now(),
+        )  # fmt: skip
+    except (Participant.DoesNotExist, Section.DoesNotExist):
+        raise Http404 from None
 
 
 def own_place(own: Own, key: str) -> str:

@@ -89,7 +89,7 @@ def _section(seat: Seat, key: str) -> reports.Section:
     """The section of the form, or the place where one thing of last year is answered."""
     assessment = Assessment.objects.select_related("cycle", "track", "post").get(pk=seat.assessment)
     form = form_of(assessment)
-    found = {section.id: section for section in form.sections}
+    found = {section.id: section for section in form.sections if section.kind != "before"}
     if key in found:
         return found[key]
     before = form.of_kind("before")

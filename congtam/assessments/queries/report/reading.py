@@ -104,7 +104,7 @@ def members(body_id: UUID | None, day: date) -> list[Member]:
     held = list(Mandate.objects.on(day).filter(body_id=body_id).select_related("person"))
     offices = Kind.objects.filter(tenant_id__in={m.tenant_id for m in held}, of=Kind.Of.OFFICE)
     ranks = dict(offices.values_list("code", "rank"))
-    held.sort(key=lambda m: (ranks.get(m.office, len(ranks)), m.starts_on, str(m.pk)))
+    held.sort(key=lambda m: (ranks.get(m.office, len(ranks)), m.person.sort_key, str(m.pk)))
     best: dict[UUID, Mandate] = {}
     for post in held:
         best.setdefault(post.person_id, post)
