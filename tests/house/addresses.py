@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from congtam.cycles.models import Obligation, Receiver
 from congtam.documents.actions import issue
 from congtam.documents.models import Paper
 from congtam.organisation.models import Mandate
+from congtam.regulations.actions import copy_draft
 from congtam.regulations.models import Instrument, Regulation
 from congtam.regulations.queries import in_force
 from congtam.standings import actions as standings
@@ -73,7 +74,17 @@ def build() -> Stages:
     paper = _attach(world, SCORING, "nhap.png", at=cast.SCORED).blob
     guideline = Instrument.objects.filter(pk=world.cycle.guideline_id)
     guideline.update(blob=paper, blob_name="huong-dan.png")
+    _draft(world)
     return Stages(world, stranger, in_session, published, records.play(world))
+
+
+def _draft(world: cast.World) -> None:
+    """Chi has begun the next version of the rule set."""
+    rules = in_force(world.tenant.id, Regulation.Kind.RULES, "mini-2021")
+    copy_draft(
+        rules, title="Bản 2022", first=date(2022, 1, 1), last=None, anew=False, by=world.chi,
+        at=cast.SESSION,
+    )  # fmt: skip
 
 
 def _to_session(world: cast.World, unit: str) -> DecisionList:
@@ -226,7 +237,7 @@ _WITHOUT = (
     "records:index", "records:list", "records:print", "records:assign", "records:paste",
     "records:desk", "records:people",
 )  # fmt: skip
-_PLAIN: dict[str, Target] = {name: lambda s: [] for name in _WITHOUT} | _RECORDS | {
+_PLAIN: dict[str, Target] = {name: lambda s: [] for name in _WITHOUT} | _RECORDS | _EDITOR | {
     "accounts:act_as": lambda s: [s.world.an.pk],
     "home:design_screen": lambda s: ["phieu"],
     "overview:cycle": lambda s: [s.world.cycle.pk],

@@ -51,6 +51,7 @@ def test_no_act_is_taken_from_a_page_of_somebody_else(stages, doors):
 ASKED = (
     "q", "tim", "loc", "xep", "tt", "to", "loai", "buoc", "muc", "trang-thai", "page", "phan",
     "don-vi", "next", "nam", "cho", "quy", "nguon", "nv",
+    "doan", "du-kien", "nhom", "tu", "van-ban", "ve", "f.tong_diem", "f.ky_luat",
 )  # fmt: skip
 
 
