@@ -8,25 +8,25 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from congtam.assessments.queries.overview import Row, levels, progress
+from congtam.assessments.queries.overview import Row
 from congtam.assessments.states import StepKind
 from congtam.core.packs.procedure import Procedure, Step
 from congtam.core.points import percent
 from congtam.core.rules import RuleSet
 from congtam.cycles.models import Cycle, Track
 from congtam.cycles.queries import Upcoming, upcoming
-from congtam.organisation.models import Mandate
 from congtam.regulations import queries as regulations
 from congtam.web.charts import Part, count, legend, stacked
 from congtam.web.charts import levels as level_bars
 
 TONES = {
     StepKind.SELF_SCORE: "idle",
+    StepKind.SELF_REPORT: "idle",
+    StepKind.MEET: "next",
     StepKind.APPRAISE: "warn",
     StepKind.DECIDE: "info",
     StepKind.PUBLISH: "good",
@@ -67,25 +67,17 @@ class TrackBoard:
     desks: tuple[Desk, ...]
     levels: SafeString | None
     levels_note: str
+    heading: str
+    rows: str
 
 
-def boards(cycle: Cycle, mandate: Mandate, today: date) -> list[TrackBoard]:
-    """Every kind of unit of a cycle; four statements beside the tracks."""
-    rows = progress(cycle, mandate, today)
-    decided = levels(cycle, mandate)
-    tracks: QuerySet[Track] = cycle.tracks.order_by("title")
-    return [
-        _board(cycle, track, [r for r in rows if r.track == track.id], decided.get(track.id, {}))
-        for track in tracks
-        if any(r.track == track.id for r in rows)
-    ]
-
-
-def _board(cycle: Cycle, track: Track, rows: Sequence[Row], decided: dict[str, int]) -> TrackBoard:
+def track_board(
+    cycle: Cycle, track: Track, rows: Sequence[Row], decided: dict[str, int]
+) -> TrackBoard:
     procedure = regulations.procedure(track.procedure_id)
     steps = [s for s in procedure.order() if s.kind != StepKind.CONTRIBUTE]
     rules = regulations.rules(track.rules_id)
-    bars, note = _levels(rules, decided)
+    bars, note = level_panel(rules, decided)
     # Words and addresses are made once, not for each of sixty desks.
     spans = [(s.id, _short(s), tone) for s, tone in _toned(steps)]
     nobody, here = _("Không có tổ phụ trách"), files_url(cycle.id, track.id)
@@ -96,6 +88,8 @@ def _board(cycle: Cycle, track: Track, rows: Sequence[Row], decided: dict[str, i
         desks=tuple(_desk(spans, row, nobody, here) for row in rows),
         levels=bars,
         levels_note=note,
+        heading=_("Tiến độ theo tổ phụ trách"),
+        rows=_("Tổ phụ trách"),
     )
 
 
@@ -112,12 +106,19 @@ def _toned(steps: Iterable[Step]) -> list[tuple[Step, str]]:
 
 
 def _short(step: Step) -> str:
+    return words_of(StepKind(step.kind)) or step.title
+
+
+def words_of(kind: StepKind) -> str:
+    """What a file does that stands at this kind of step; nothing where its own title says it."""
     words = {
         StepKind.SELF_SCORE: _("Đang tự chấm"),
+        StepKind.SELF_REPORT: _("Đang viết báo cáo"),
+        StepKind.MEET: _("Chờ hội nghị"),
         StepKind.DECIDE: _("Chờ quyết định"),
         StepKind.PUBLISH: _("Đã quyết định"),
     }
-    return str(words.get(StepKind(step.kind), step.title))
+    return words.get(kind, "")
 
 
 def _desk(spans: Sequence[tuple[str, str, str]], row: Row, nobody: str, here: str) -> Desk:
@@ -172,7 +173,7 @@ def _figures(
     )
 
 
-def _levels(rules: RuleSet, decided: dict[str, int]) -> tuple[SafeString | None, str]:
+def level_panel(rules: RuleSet, decided: dict[str, int]) -> tuple[SafeString | None, str]:
     """Exclusive counts of published levels, with the denominator named."""
     if not decided:
         return None, _("Mức xếp loại hiện ở đây sau khi quyết định được công bố.")
@@ -184,11 +185,12 @@ def _levels(rules: RuleSet, decided: dict[str, int]) -> tuple[SafeString | None,
     return level_bars(parts), _("Tỷ lệ tính trên %s đơn vị đã công bố kết quả.") % whole
 
 
-def files_url(cycle: UUID, track: UUID, *, step: str = "", state: str = "") -> str:
+def files_url(cycle: UUID, track: UUID | None = None, *, step: str = "", state: str = "") -> str:
     """The files behind one count."""
-    given = {"loai": track, "buoc": step, "tt": state}
+    given = {"loai": track or "", "buoc": step, "tt": state}
     words = urlencode({k: str(v) for k, v in given.items() if v})
-    return f"{reverse('overview:files', args=[cycle])}?{words}"
+    address = reverse("overview:files", args=[cycle])
+    return f"{address}?{words}" if words else address
 
 
 def coming(cycle: Cycle, today: date) -> list[tuple[str, str, Upcoming]]:

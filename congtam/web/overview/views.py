@@ -21,7 +21,8 @@ from congtam.cycles.models import Cycle, Track
 from congtam.cycles.queries import current_cycle
 from congtam.organisation.models import Body
 from congtam.regulations import queries as regulations
-from congtam.web.overview.board import boards, coming
+from congtam.web.overview.board import coming
+from congtam.web.overview.boards import boards
 from congtam.web.requests import ActingRequest
 
 PAGE = 50
