@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -52,10 +52,11 @@ def open_session(
     place: str = "",
     chair: Mandate | None = None,
     secretary: Mandate | None = None,
+    only: Collection[UUID] | None = None,
     by: Mandate,
     at: datetime,
 ) -> DecisionList:
-    """Open a session on every file whose turn it is (mở phiên họp xét, quyết định).
+    """Open a session on every file whose turn it is (mở phiên họp xét, quyết định), or on some.
 
     A file that joins later stands on another list. Each starts at the level proposed for it: by
     the machine where the track draws facts from records, else by the desk before. Where one
@@ -67,7 +68,7 @@ def open_session(
         raise Track.DoesNotExist
     permissions.may_open_session(by, desk).enforce()
     day = local_date(at)
-    files = list(waiting(desk, by, day))
+    files = [f for f in waiting(desk, by, day) if only is None or f.pk in only]
     if not files:
         no(_nobody(desk, by, day)).enforce()
     body = Body.objects.get(pk=desk.body)
@@ -100,6 +101,8 @@ def open_session(
 
 def _nobody(desk: Desk, by: Mandate, day: date) -> str:
     """Why there is nothing to decide, and whose part is missing, by name."""
+    if waiting(desk, by, day).exists():
+        return _("Chọn ít nhất một hồ sơ để xét.")
     told = [_("Chưa có đơn vị nào đến bước quyết định.")]
     if desk.course.subject != Subject.UNIT:
         told = [_("Chưa có hồ sơ nào đến bước quyết định.")]

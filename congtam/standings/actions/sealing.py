@@ -93,12 +93,12 @@ def _moved_on(session: Session, by: Mandate, at: datetime) -> list[str]:
             "assessment_id", "assessment__proposed"
         )
     )
-    found = []
+    asked, found = session.course.sources_id is None, []
     for line in session.lines:
         seat = seats.get(line.assessment)
-        moved = not line.machine and proposals[line.assessment] != line.proposed
+        moved = asked and proposals[line.assessment] != line.proposed
         if seat is None or moved:
-            found.append(_("Đề nghị đối với %s đã thay đổi; để đơn vị lại lần sau.") % line.name)
+            found.append(_("Đề nghị đối với %s đã thay đổi; để lại lần sau.") % line.name)
             continue
         verdict = permissions.may_decide(by, session.decision_list, session.course, seat)
         if not verdict:
