@@ -106,3 +106,11 @@ def test_another_province_is_not_there(sign_in):
     assert sign_in("chi").get(reverse("records:task", args=[theirs.pk])).status_code == 404
     person = held("an", "tinh-khac").person_id
     assert sign_in("chi").get(reverse("records:card", args=["nguoi", person])).status_code == 404
+
+
+def test_a_year_is_written_as_a_year_and_leads_there(sign_in):
+    for page in (INDEX, LIST, reverse("records:card", args=["nguoi", held("an").person_id])):
+        text = sign_in("an").get(page, {"nam": "2019"}).content.decode()
+
+        assert "<option selected>2019</option>" in text
+        assert "2.019" not in text
