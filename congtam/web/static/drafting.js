@@ -26,6 +26,14 @@
     fill(paragraph, paragraph.textContent);
     document.getElementById("id_quote").focus();
   }, true);
+  // On a narrow screen the parts stand in one line: show the one that is open.
+  const show = () => {
+    const here = document.querySelector(".editor__parts [aria-current]");
+    const line = here && here.closest(".editor__parts");
+    if (line) line.scrollLeft = here.offsetLeft - line.offsetLeft - 16;
+  };
+  document.addEventListener("DOMContentLoaded", show);
+  document.addEventListener("htmx:load", show);
   document.addEventListener("htmx:beforeRequest", () => {
     const alerts = document.getElementById("alerts");
     if (alerts) alerts.replaceChildren();

@@ -86,6 +86,9 @@ def test_the_regions_are_told_in_sentences(world):
     ((was, now, says),) = shown.context["differences"]
     assert (was, now) == ("Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ")
     assert "từ 90 đến dưới 95" in says[0]
+    assert (
+        "Mức và điều kiện › «Hoàn thành xuất sắc nhiệm vụ» › XS1 › ít nhất", "90", "95",
+    ) in shown.context["changes"]  # fmt: skip
 
 
 def test_a_copy_without_a_change_changes_nobody(world):

@@ -283,8 +283,8 @@ def test_two_officers_who_edit_one_part_see_both_texts(desk):
 
     shown = met.content.decode()
     assert met.status_code == 409
-    assert ("Giá trị", "95") in met.context["mine"]
-    assert ("Giá trị", "92") in met.context["theirs"]
+    assert ("Điều kiện", "ít nhất 95") in met.context["mine"]
+    assert ("Điều kiện", "ít nhất 92") in met.context["theirs"]
     assert "Lấy của người kia" in shown
     mine = dict(met.context["typed"]) | {"seen": met.context["seen"]}
     assert desk.post("condition", "HTXSNV:0", **mine).status_code == 302

@@ -60,7 +60,7 @@ class Spot:
 
 def word_of(node: Tree) -> str:
     """The word of a condition; empty while it has none."""
-    return next((word for word in WORDS if word in node), "")
+    return next((word for word in WORDS if node.get(word) is not None), "")
 
 
 def condition_says(tree: Tree, node: Tree) -> str:

@@ -16,6 +16,7 @@ from congtam.regulations import permissions, queries
 from congtam.regulations.models import Regulation
 from congtam.standings.queries.decided import Decided, decided_by
 from congtam.web.regulations.drafting.desk import find_rules, judge
+from congtam.web.regulations.drafting.places import place_says
 from congtam.web.requests import ActingRequest
 
 MOST_NAMES = 20
@@ -60,6 +61,9 @@ def compare(request: ActingRequest, regulation_id: UUID) -> HttpResponse:
         found = diff(before, after)
         context |= {
             "diff": found,
+            "changes": [
+                (place_says(one.place, before, after), one.was, one.now) for one in found.changes
+            ],
             "differences": _grouped(found, before, after),
             "more": max(0, len(found.differences) - MOST_REGIONS),
             "dropped": [before.facts[name].label for name in found.dropped],

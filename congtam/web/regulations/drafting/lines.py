@@ -114,6 +114,8 @@ def _item(desk: Desk, part: str, key: str, item: Tree) -> Line:
         last=True,
         code="" if part == EXAMPLES else key,
     )
+    if line.title == key and line.notes:
+        line.title, line.notes = str(line.notes[0]), line.notes[1:]
     if part == EXAMPLES:
         expected = outcome_label(desk.tree, str(item.get("expect")))
         line.title = _("%(name)s: phải ra «%(level)s»") % {"name": line.title, "level": expected}

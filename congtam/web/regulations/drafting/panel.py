@@ -101,7 +101,7 @@ def panel(desk: Desk) -> dict[str, Any]:
         "kinds": kinds,
         "open_count": open_count,
         "taken": [_told(desk, finding) for finding in taken],
-        "stale": report.stale if report else (),
+        "stale": report.stale if report else (),  # taken on, but no finding answers to them now
         "cut": [str(KINDS.get(kind, kind)) for kind in (report.cut if report else ())],
         "readable": report is not None,
         "examples": examples,

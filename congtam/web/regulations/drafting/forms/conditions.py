@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from congtam.core.rules.drafting import nodes
 from congtam.core.rules.drafting.parts import Tree, entries
-from congtam.core.rules.drafting.saying import MODE_LABELS, NA_LABELS, WORD_LABELS, word_of
+from congtam.core.rules.drafting.saying import (
+    MODE_LABELS,
+    NA_LABELS,
+    WORD_LABELS,
+    demand_says,
+    word_of,
+)
 from congtam.core.rules.node_loader import WORDS
 from congtam.web.regulations.drafting.forms.base import (
     CitedForm,
@@ -19,6 +25,7 @@ from congtam.web.regulations.drafting.forms.base import (
     choice,
     cited_as,
     comma,
+    documents_of,
     number,
 )
 
@@ -123,7 +130,19 @@ class ConditionForm(CitedForm):
         return keys | ends | {word: [self.said("low"), self.said("high")]}
 
     def told(self) -> list[tuple[str, str]]:
-        return [(_("Dữ kiện"), str(self.about.get("label") or "")), *super().told()]
+        """The clause as it reads, not box by box."""
+        item = self.item() if self.is_bound else self.old
+        cite = item.get("cite") or {}
+        na = str(item.get("if_na") or "")
+        pairs = [
+            (_("Dữ kiện"), self.about.get("label")),
+            (_("Điều kiện"), demand_says(self.about, item)),
+            (_("Khi «không áp dụng» thì"), NA_LABELS.get(na)),
+            (_("Văn bản"), dict(documents_of(self.tree)).get(str(cite.get("doc")))),
+            (_("Điều, khoản, điểm"), cite.get("at")),
+            (_("Trích nguyên văn"), cite.get("quote")),
+        ]
+        return [(label, str(words)) for label, words in pairs if words]
 
 
 class GroupForm(CitedForm):
