@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from congtam.core.packs.dossier import Dossier
 from congtam.core.packs.procedure import Participant, Procedure
-from congtam.core.packs.rulebook import Enrolment
+from congtam.core.packs.rulebook import Enrolment, RuleBook
 from congtam.core.packs.sheet import Sheet
 from congtam.core.plan import Plan
 from congtam.core.rules import RuleSet
@@ -111,3 +112,31 @@ def _limits(enrolment: Enrolment, procedure: Procedure, plan: Plan) -> Iterator[
 def _quota(enrolment: Enrolment, rules: RuleSet) -> Iterator[Misfit]:
     if enrolment.quota and enrolment.quota not in {quota.id for quota in rules.quotas}:
         yield Misfit("enrols.quota", f"quy tắc không có tỷ lệ «{enrolment.quota}»")
+
+
+def check_dossier(
+    book: RuleBook, procedures: Mapping[str, Procedure], plans: Mapping[str, Plan]
+) -> tuple[Misfit, ...]:
+    """Whether what goes upward can be drawn from the year: by track, its procedure and plan."""
+    if book.dossier is None:
+        return ()
+    return (*_upward_limit(book.dossier, plans), *_upward_opinions(book.dossier, procedures))
+
+
+def _upward_limit(dossier: Dossier, plans: Mapping[str, Plan]) -> Iterator[Misfit]:
+    for track in dossier.senders:
+        days = {step.id: step.last_day() for step in plans[track].steps}
+        if dossier.limit not in days:
+            says = f"kế hoạch của nhóm «{track}» không có bước «{dossier.limit}»"
+            yield Misfit("dossier.limit", says)
+        elif days[dossier.limit] is None:
+            yield Misfit("dossier.limit", f"bước «{dossier.limit}» không có hạn cuối")
+
+
+def _upward_opinions(dossier: Dossier, procedures: Mapping[str, Procedure]) -> Iterator[Misfit]:
+    for part in dossier.parts:
+        for track in part.tracks if part.opinion else ():
+            seats = {by.id for step in procedures[track].steps for by in step.by}
+            if part.opinion not in seats:
+                says = f"quy trình của nhóm «{track}» không có nơi nhận xét «{part.opinion}»"
+                yield Misfit(f"dossier.parts.{part.id}", says)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from congtam.core import headed, keyed
 from congtam.core.headed import Document, Period
 from congtam.core.marked import Cursor
+from congtam.core.packs import dossier as dossiers
 
 FORMAT = "congtam/rulebook/1"
 PAPERS = (
@@ -145,6 +146,7 @@ class RuleBook:
     enrols: tuple[Enrolment, ...]
     receivers: Receivers
     papers: tuple[Paper, ...]
+    dossier: dossiers.Dossier | None = None
 
     def document(self, key: str) -> Document:
         """The document with this key; KeyError when there is none."""
@@ -188,10 +190,11 @@ def load(text: str, file: str) -> RuleBook:
             "receivers",
             "papers",
         ),
-        optional=("sample", "status"),
+        optional=("sample", "status", "dossier"),
     )
     documents = headed.load_documents(top)
     keyed.known(top.at("guideline"), headed.keys_of(documents), "văn bản")
+    enrols = tuple(_enrolment(at) for at in keyed.rows(top, "enrols"))
     book = RuleBook(
         id=keyed.name(top),
         version=keyed.title(top, "version", 20),
@@ -204,9 +207,15 @@ def load(text: str, file: str) -> RuleBook:
         guideline=keyed.text(top, "guideline"),
         issuer=_issuer(top.at("issuer")),
         calendar=keyed.name(top, "calendar"),
-        enrols=tuple(_enrolment(at) for at in keyed.rows(top, "enrols")),
+        enrols=enrols,
         receivers=_receivers(top.at("receivers")),
         papers=tuple(_papers(top)),
+        dossier=dossiers.read(
+            top,
+            headed.keys_of(documents),
+            [one.kind for one in enrols],
+            [one.kind for one in enrols if one.subject == "body"],
+        ),
     )
     keyed.once((row.at("kind") for row in top.at("enrols").items()), "nhóm đối tượng")
     _check_guideline(top, book)
