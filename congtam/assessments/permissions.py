@@ -7,16 +7,19 @@ arguments and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from congtam.assessments.models import Subject
+from congtam.assessments.models import Assessment, Subject
 from congtam.assessments.queries.seats import Seat
 from congtam.assessments.states import AMENDABLE, ON_TURN, OWN, ReportState, StepKind, StepState
 from congtam.core.packs.sheet import Criterion
 from congtam.core.verdict import YES, Verdict, no
-from congtam.organisation.models import Mandate
+from congtam.cycles.models import Cycle
+from congtam.cycles.states import CycleState
+from congtam.organisation.models import Body, Mandate
 
 
 def may_draft(mandate: Mandate, seat: Seat) -> Verdict:
@@ -98,6 +101,14 @@ def may_put_on_agenda(mandate: Mandate, seat: Seat) -> Verdict:
     return _holds(mandate, seat, _drafters(seat))
 
 
+def may_run_conference(mandate: Mandate, agenda: Iterable[Seat]) -> Verdict:
+    """Keep the record of a conference as a whole: an office that may write of one of its files."""
+    found = [_holds(mandate, seat, _drafters(seat)) for seat in agenda]
+    if not found:
+        return no(_("Hội nghị này không còn hồ sơ nào."))
+    return next((verdict for verdict in found if verdict), found[0])
+
+
 def may_leave_out(mandate: Mandate, seat: Seat) -> Verdict:
     """Leave a file for another conference: not one's own."""
     return may_put_on_agenda(mandate, seat) and _not_own(seat)
@@ -121,6 +132,26 @@ def may_conclude(mandate: Mandate, seat: Seat) -> Verdict:
     if seat.behalf is None:
         return no(_("%s không phải là nơi ngoài hệ thống.") % seat.rule.title)
     return _still_open(seat) and _holds(mandate, seat, seat.rule.submit) and _not_ones_own(seat)
+
+
+def may_send_dossier(mandate: Mandate, file: Assessment, offices: Collection[str]) -> Verdict:
+    """Send the unit's dossier upward: who hands in the report of its collective."""
+    if file.cycle.state != CycleState.OPEN:
+        return no(_("Kỳ đánh giá không còn mở."))
+    if mandate.body_id is None or mandate.body_id != file.body_id:
+        return no(_("Việc gửi hồ sơ dành cho %s.") % file.name)
+    if mandate.office not in offices:
+        return no(_("Chức danh «%s» không được làm việc này.") % mandate.title)
+    return YES
+
+
+def may_chase(mandate: Mandate, cycle: Cycle, to: Body) -> Verdict:
+    """Remind a unit of its dossier: the body that receives it, and the issuer of the year."""
+    if cycle.state != CycleState.OPEN:
+        return no(_("Kỳ đánh giá không còn mở."))
+    if mandate.body_id in (to.pk, cycle.issuer_body_id):
+        return YES
+    return no(_("Việc này dành cho %s.") % to.name)
 
 
 def _still_open(seat: Seat) -> Verdict:
