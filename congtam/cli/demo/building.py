@@ -48,7 +48,9 @@ DEEDS: dict[str, Callable[[Stage, Act], None]] = {
         critiques.report,
         critiques.opinion,
         critiques.conclude,
+        critiques.send_out,
         critiques.conference,
+        critiques.decide_lists,
     )
 }
 

@@ -18,6 +18,9 @@ from congtam.cli.words import Stop
 from congtam.clock import local_date
 from congtam.core import marked
 from congtam.core.marked import Cursor
+from congtam.core.rules.model import UNKNOWN
+from congtam.cycles.models import Track
+from congtam.documents.actions import issue
 from congtam.documents.forms.official import day_in_words
 from congtam.meetings import actions as meetings
 from congtam.meetings.models import Attendance
@@ -26,6 +29,8 @@ from congtam.records import actions as records
 from congtam.records.models import Task
 from congtam.records.queries.reach import Whose
 from congtam.regulations import queries as regulations
+from congtam.standings import actions as standings
+from congtam.standings.models import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,18 @@ def opinion(stage: Stage, act: Act) -> None:
         actions.give_opinion(seat.pk, words=said, level="", seen=None, by=by, at=act.at)
 
 
+def send_out(stage: Stage, act: Act) -> None:
+    """The desk sends the package to the bodies outside that are to decide."""
+    body = stage.body(act.text("body"))
+    said = _sayings(stage).text("package")
+    for seat in _waiting(stage, body, StepKind.DECIDE):
+        if seat.behalf is not None:
+            by = _hand(seat, act)
+            actions.send_package(
+                [seat.pk], sent_on=local_date(act.at), words=said, by=by, at=act.at
+            )
+
+
 def conclude(stage: Stage, act: Act) -> None:
     """The desk writes down what the bodies outside decided."""
     body = stage.body(act.text("body"))
@@ -233,8 +250,12 @@ def _hand(seat: Participant, act: Act) -> Mandate:
     step = regulations.procedure(seat.assessment.track.procedure_id).step(seat.step.key)
     offices = step.participant(seat.key).submit
     held = Mandate.objects.on(local_date(act.at)).filter(body=seat.body, office__in=offices)
+    own = {seat.assessment.person_id}
+    if seat.assessment.body_id is not None and seat.step.kind == StepKind.DECIDE:
+        inside = Mandate.objects.on(local_date(act.at)).filter(body=seat.assessment.body)
+        own |= set(inside.values_list("person_id", flat=True))
     for mandate in held.select_related("person", "body").order_by("id"):
-        if mandate.person_id != seat.assessment.person_id:
+        if mandate.person_id not in own:
             return mandate
     raise Stop(f"Không có ai làm phần việc của {seat.assessment.name}.")
 
@@ -279,3 +300,40 @@ def _hear(stage: Stage, act: Act, seat: Participant, by: Mandate, here: list[UUI
         seat.pk, level=seat.assessment.report.level, agreed=len(here) - 1,
         version=hearing.version, by=by, at=act.at,
     )  # fmt: skip
+
+
+def decide_lists(stage: Stage, act: Act) -> None:
+    """One authority decides what waits for it, group by group, and issues each decision."""
+    body = stage.body(act.text("body"), act.text("unit"))
+    by = stage.head(body, act.at)
+    waiting = _waiting(stage, body, StepKind.DECIDE)
+    wanted = act.texts("tracks")
+    for track in dict.fromkeys(seat.assessment.track for seat in waiting):
+        if track.kind in wanted:
+            _decide(stage, act, track, body, by)
+
+
+def _decide(stage: Stage, act: Act, track: Track, body: Body, by: Mandate) -> None:
+    said = _sayings(stage)
+    made = standings.open_session(
+        track.pk, held_on=local_date(act.at), place=said.text("place"),
+        chair=by, secretary=None, by=by, at=act.at,
+    )  # fmt: skip
+    if not made.alone:
+        rows = Attendance.objects.filter(meeting=made.meeting_id)
+        here = list(rows.values_list("mandate_id", flat=True))
+        meetings.mark(made.meeting_id, present=here, notes={}, by=by, at=act.at)
+        version = made.meeting.version
+        meetings.write_minutes(
+            made.meeting_id, text=said.text("minutes"), version=version, by=by, at=act.at
+        )
+    for line in Decision.objects.filter(list=made).select_related("assessment__report"):
+        if line.machine == UNKNOWN:
+            standings.drop_unit(line.pk, reason=said.text("waits"), by=by, at=act.at)
+        elif not line.level:
+            standings.decide_unit(
+                line.pk, level=line.assessment.report.level, reason=said.text("reason"),
+                version=line.version, by=by, at=act.at,
+            )  # fmt: skip
+    standings.seal(made.pk, quota_reason="", by=by, at=act.at)
+    issue(made.pk, issued_on=local_date(act.at), signer_id=by.pk, by=by, at=act.at)
