@@ -56,7 +56,7 @@ def desk(request: ActingRequest) -> HttpResponse:
     if not findings:
         wrong = any(row.fault for row in typed.values())
         says = _("Chưa chọn kết luận cho nhiệm vụ nào.")
-        return _page(request, typed, 422, says="" if wrong else says)
+        return _page(request, typed, 422, says=_unsaved(typed) if wrong else says)
     try:
         checked = actions.check(findings, by=request.mandate, at=now())
     except Task.DoesNotExist:
@@ -64,7 +64,7 @@ def desk(request: ActingRequest) -> HttpResponse:
     _told(request, checked)
     open_rows = _left(typed, checked)
     if any(row.fault or row.theirs for row in open_rows.values()):
-        return _page(request, open_rows, 422 if checked.faults else 409)
+        return _page(request, open_rows, 422 if checked.faults else 409, says=_unsaved(open_rows))
     return redirect("records:desk")
 
 
@@ -83,6 +83,16 @@ def _left(typed: dict[UUID, Typed], checked: Checked) -> dict[UUID, Typed]:
     for id, theirs in checked.theirs.items():
         typed[id].theirs, typed[id].version = theirs, theirs.version
     return {id: row for id, row in typed.items() if id not in saved}
+
+
+def _unsaved(rows: Mapping[UUID, Typed]) -> str:
+    n = sum(1 for row in rows.values() if row.fault or row.theirs)
+    says = ngettext(
+        "%s dòng chưa lưu được: xem dòng được đánh dấu.",
+        "%s dòng chưa lưu được: xem dòng được đánh dấu.",
+        n,
+    )
+    return says % n
 
 
 def _page(

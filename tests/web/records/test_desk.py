@@ -51,6 +51,7 @@ def test_what_is_wrong_stays_with_what_was_typed(sign_in):
 
     [row] = page.context["rows"]
     assert page.status_code == 422
+    assert page.context["says"] == "1 dòng chưa lưu được: xem dòng được đánh dấu."
     assert (row["task"], row["typed"].fault, row["typed"].choice) == (
         bad, "Nêu ý kiến khi kết luận khác với báo cáo.", "chua",
     )  # fmt: skip
