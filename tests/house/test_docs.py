@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.assessments.states import LIFECYCLES
+from congtam.assessments.states import LIFECYCLES, REPORT
 from congtam.core.packs import procedure
 from congtam.cycles.states import LIFECYCLE as CYCLE
 from congtam.records.states import SHORTCOMING, TASK
@@ -41,9 +41,10 @@ PAGES = {
         ("Shortcoming", SHORTCOMING.as_mermaid()),
     ),
     "things.md": lambda: _page(
-        "The lives of a cycle, a regulation and a decision list",
+        "The lives of a cycle, a regulation, a self report and a decision list",
         ("Cycle", CYCLE.as_mermaid()),
         ("Regulation", REGULATION.as_mermaid()),
+        ("Report", REPORT.as_mermaid()),
         ("DecisionList", DECISION.as_mermaid()),
     ),
 }

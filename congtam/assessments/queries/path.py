@@ -18,7 +18,8 @@ from congtam.cycles.models import Obligation
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One seat of a step: whose, for whom it speaks, and when it was done."""
+    """One seat of a step: whose, for whom it speaks, when it was done; of a conference also when
+    and where it meets."""
 
     participant: UUID
     title: str
@@ -27,6 +28,8 @@ class Party:
     former: bool
     unit: UUID
     closed_at: datetime | None
+    meets_on: date | None = None
+    meets_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,17 @@ def _parties(assessment: Assessment, procedure: Procedure) -> dict[str, list[Par
     rows = Participant.objects.filter(assessment=assessment).order_by("step__position", "key")
     columns = (
         "pk", "key", "step__key", "unit_id", "body__name", "person__full_name", "behalf__name",
-        "closed_at",
+        "closed_at", "hearing__meeting__held_on", "hearing__meeting__place",
     )  # fmt: skip
     found: dict[str, list[Party]] = {}
-    for pk, key, step, unit, body, person, behalf, closed_at in rows.values_list(*columns):
+    for pk, key, step, unit, body, person, behalf, closed_at, on, place in rows.values_list(
+        *columns
+    ):
         rule = procedure.step(step).participant(key)
-        name = person or body or assessment.name
-        party = Party(pk, rule.title, name, behalf or "", rule.of == "former", unit, closed_at)
+        name, former = person or body or assessment.name, rule.of == "former"
+        party = Party(
+            pk, rule.title, name, behalf or "", former, unit, closed_at, on, place or ""
+        )  # fmt: skip
         found.setdefault(step, []).append(party)
     return found
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam.assessments.models import Assessment, Subject
-from congtam.assessments.queries.path import Stretch, path_of
+from congtam.assessments.queries.path import Party, Stretch, path_of
 from congtam.assessments.queries.report import editions, form_of
 from congtam.assessments.states import ON_TURN, OWN, StepKind, StepState
 from congtam.clock import local_date, now
@@ -99,10 +99,19 @@ def _stretch(number: int, one: Stretch, today: date) -> dict[str, Any]:
                 "name": party.name,
                 "behalf": party.behalf,
                 "closed_at": party.closed_at if one.now.state != StepState.CLOSED else None,
+                "meets": _meets(party),
             }
             for party in one.parties
         ],
     }
+
+
+def _meets(party: Party) -> str:
+    """«họp ngày 08/12/2020, Phòng họp số 2»; nothing before a conference is called."""
+    if party.meets_on is None:
+        return ""
+    on = _("họp ngày %s") % day(party.meets_on)
+    return f"{on}, {party.meets_at}" if party.meets_at else on
 
 
 def _state(one: Stretch, today: date) -> tuple[str, str]:

@@ -160,6 +160,7 @@ def _settled(
 def choose_level(request: ActingRequest, participant: UUID) -> HttpResponse:
     """Tự xếp mức."""
     own = own_report(request, participant)
+    own.may_write.enforce()
     level, error, status = request.POST.get("level", ""), "", 200
     if level not in {one["id"] for one in page.levels(own.rules, "")}:
         error, status = _("Chọn một mức xếp loại."), 422

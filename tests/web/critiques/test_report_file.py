@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from congtam.assessments.actions import propose
-from congtam.assessments.models import Assessment, Report, Step
+from congtam.assessments.models import Assessment, Hearing, Report, Step
+from congtam.meetings.models import Meeting
 from tests import selfreport
 from tests.web.critiques.conftest import DAY, Desk
 
@@ -139,3 +141,20 @@ def close(file, key):
     step = Step.objects.filter(assessment=file, key=key)
     step.update(state="closed", closed_at=DAY)
     file.participants.filter(step__key=key).update(closed_at=DAY)
+
+
+def test_it_says_when_and_where_the_conference_meets(quan):
+    secretary = quan.world.who("c11", "co_quan")
+    meeting = Meeting.objects.create(
+        tenant=quan.world.tenant,
+        body=secretary.body,
+        held_on=DAY.date() + timedelta(days=3),
+        place="Phòng họp số 2",
+    )
+    Hearing.objects.create(
+        participant=quan.world.seat(quan.file, "hoi_nghi"), meeting=meeting, position=1
+    )
+
+    page = said(quan.door("c05", "ban_tc"), quan.home)
+
+    assert "họp ngày 08/12/2020, Phòng họp số 2" in page
