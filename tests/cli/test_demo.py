@@ -15,11 +15,11 @@ from congtam.cli.main import main
 from congtam.cycles.models import Extension, Receiver
 from congtam.ledger import queries as ledger
 from congtam.notices.models import Notice, Outbox
-from congtam.organisation.models import Placement
+from congtam.organisation.models import Placement, Tenant
 from congtam.standings.models import Decision, DecisionList
 
 pytestmark = pytest.mark.django_db
-SCHOOL, PROVINCE = "cd_bo_phan", "cdcs"
+SCHOOL, PROVINCE, SECTOR = "cd_bo_phan", "cdcs", "dong-trach"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Seen:
     mails: int
     chain: ledger.VerifyResult
     password_works: bool
+    sector: dict[str, Counter]
+    sector_chain: ledger.VerifyResult
 
 
 def counted(kind: str) -> Counter:
@@ -57,24 +59,34 @@ def changed() -> tuple[int, int]:
     return appraised.count(), appraised.exclude(explanation__reason="").count()
 
 
+def levels_of(tenant: str) -> dict[str, Counter]:
+    """Decided levels of a tenant's people and collectives, by group."""
+    found: dict[str, Counter] = {}
+    rows = Assessment.objects.filter(tenant__code=tenant, published_at__isnull=False)
+    for kind, level in rows.values_list("track__kind", "level"):
+        found.setdefault(kind, Counter())[level] += 1
+    return found
+
+
 def look(stage: building.Stage) -> Seen:
-    province = Assessment.objects.filter(track__kind=PROVINCE)
+    of, province = stage.tenant, Assessment.objects.filter(track__kind=PROVINCE)
+    steps = Step.objects.filter(assessment__tenant=of)
     first = stage.script.accounts[0]
     return Seen(
-        units=Placement.objects.count(),
+        units=Placement.objects.filter(tenant=of).count(),
         stages={kind: counted(kind) for kind in (SCHOOL, PROVINCE)},
-        sent_back=Step.objects.filter(state=StepState.SENT_BACK).count(),
+        sent_back=steps.filter(state=StepState.SENT_BACK).count(),
         returns=Return.objects.count(),
         late=province.filter(late=True).count(),
         extensions=Extension.objects.count(),
         unfinished=sorted(f.scores.count() for f in province.filter(rounds=0)),
-        not_acknowledged=Receiver.objects.filter(acknowledged_at__isnull=True).count(),
+        not_acknowledged=Receiver.objects.filter(tenant=of, acknowledged_at__isnull=True).count(),
         departures=[
             (d.proposed, d.level, bool(d.reason))
-            for d in Decision.objects.exclude(level=F("proposed"))
+            for d in Decision.objects.filter(list__tenant=of).exclude(level=F("proposed"))
         ],
-        lists=Counter(DecisionList.objects.values_list("state", flat=True)),
-        overdue_boards=Step.objects.filter(kind="contribute", state=StepState.OPEN).count(),
+        lists=Counter(DecisionList.objects.filter(tenant=of).values_list("state", flat=True)),
+        overdue_boards=steps.filter(kind="contribute", state=StepState.OPEN).count(),
         levels=Counter(province.exclude(level="").values_list("level", flat=True)),
         changed_with_reason=changed(),
         school_totals=sorted(
@@ -85,6 +97,8 @@ def look(stage: building.Stage) -> Seen:
         mails=Outbox.objects.count(),
         chain=ledger.verify(stage.tenant.pk),
         password_works=User.objects.get(username=first.login).check_password(stage.script.password),
+        sector=levels_of(SECTOR),
+        sector_chain=ledger.verify(Tenant.objects.get(code=SECTOR).pk),
     )
 
 
@@ -133,6 +147,22 @@ def test_the_section_unions_have_the_totals_of_the_script(seen):
     assert seen.school_totals == [
         "65.00", "77.50", "83.25", "85.75", "87.50", "91.25", "94.25", "96.50",
     ]  # fmt: skip
+
+
+def test_the_sector_unions_year_is_decided_by_the_rules_and_their_authorities(seen):
+    assert seen.sector == {
+        "chu_tich": {"HTTNV": 1},
+        "lanh_dao": {"HTXSNV": 2, "HTTNV": 3, "HTNV": 1},
+        "chuyen_vien": {"HTXSNV": 1, "HTTNV": 2, "HTNV": 2},
+        "btv_nganh": {"HTTNV": 1},
+        "btv_cap_tren": {"HTTNV": 1},
+        "bch_cdcs": {"HTTNV": 3},
+        "ct_cap_tren": {"HTTNV": 1},
+        "ct_cdcs": {"HTTNV": 3},
+        "chuyen_trach": {"HTTNV": 3},
+        "uy_vien": {"HTTNV": 9},
+    }
+    assert seen.sector_chain.fault is None
 
 
 def test_people_were_told_and_mail_was_written(seen):
