@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import transaction
 
 from congtam.assessments import actions
 from congtam.assessments.actions import moving
@@ -46,9 +47,17 @@ def _store(tmp_path, settings):
     settings.BLOBS = tmp_path
 
 
+@pytest.fixture(scope="module")
+def opened(django_db_setup, django_db_blocker):
+    """The year is opened once; what each test does is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield open_critique()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def year() -> Sector:
-    return open_critique()
+def year(opened) -> Sector:
+    return opened
 
 
 def close(file: Assessment, *steps: str) -> None:

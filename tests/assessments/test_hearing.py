@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from congtam.assessments import actions
@@ -26,9 +26,17 @@ pytestmark = pytest.mark.django_db
 DAY = local_date(HELD)
 
 
+@pytest.fixture(scope="module")
+def opened(django_db_setup, django_db_blocker):
+    """The year is opened once; what each test does is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield open_critique()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def year() -> Sector:
-    world = open_critique()
+def year(opened) -> Sector:
+    world = opened
     for code in ("c04", "c05", "c11"):
         conferences.send_report(world.file(code))
     return world

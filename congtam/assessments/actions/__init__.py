@@ -12,8 +12,10 @@ from congtam.assessments.actions.appraising import (
 from congtam.assessments.actions.concluding import (
     ConclusionConflict,
     Paper,
+    draft_opinion,
     give_opinion,
     record_conclusion,
+    require_turn,
     send_package,
 )
 from congtam.assessments.actions.convening import convene, reorder
@@ -37,6 +39,7 @@ from congtam.assessments.actions.hearing import (
     propose_level,
     remove_opinion,
 )
+from congtam.assessments.actions.keeping import arrange_conference, introduce, mark_present
 from congtam.assessments.actions.opening import open_cycle
 from congtam.assessments.actions.scoring import (
     Conflict,
@@ -48,17 +51,20 @@ from congtam.assessments.actions.scoring import (
     declare,
     save_line,
 )
+from congtam.assessments.actions.summing_up import Given, NotSaved, sum_up
 from congtam.assessments.actions.wording import say
 
 __all__ = [
     "ConclusionConflict",
     "Conflict",
+    "Given",
     "HearingConflict",
     "Incomplete",
     "NeedsLateReason",
     "NeedsReason",
     "NoSuchLine",
     "NotReady",
+    "NotSaved",
     "OpinionConflict",
     "Paper",
     "Saved",
@@ -67,6 +73,7 @@ __all__ = [
     "Words",
     "adopt",
     "answer",
+    "arrange_conference",
     "attach",
     "change_opinion",
     "close_appraisal",
@@ -74,9 +81,12 @@ __all__ = [
     "convene",
     "decide",
     "declare",
+    "draft_opinion",
     "give_opinion",
     "hand_over_book",
+    "introduce",
     "leave_out",
+    "mark_present",
     "note_opinion",
     "open_cycle",
     "present",
@@ -88,10 +98,12 @@ __all__ = [
     "remove",
     "remove_opinion",
     "reorder",
+    "require_turn",
     "save_line",
     "say",
     "send_back",
     "send_package",
     "skip_overdue",
     "submit",
+    "sum_up",
 ]

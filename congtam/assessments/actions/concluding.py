@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from congtam.assessments.actions.appraising import decide, publish
 from congtam.assessments.actions.handing_in import contribute, meet_duties, tell_turn
 from congtam.assessments.actions.noting import note
 from congtam.assessments.actions.scoring import LONGEST
+from congtam.assessments.actions.summing_up import Given, answer_all
 from congtam.assessments.actions.wording import say
 from congtam.assessments.models import Assessment, Conclusion, Dispatch, Participant, Proposal
 from congtam.assessments.queries.opinions import missing_before
@@ -55,22 +56,41 @@ class ConclusionConflict(Exception):
 
 
 @transaction.atomic
+def draft_opinion(
+    participant_id: UUID,
+    *,
+    words: str,
+    level: str = "",
+    answers: Mapping[str, Given] | None = None,
+    seen: datetime | None,
+    by: Mandate,
+    at: datetime,
+) -> Proposal:
+    """Keep one's words on a file, not yet sent; Conflict, NotSaved: somebody else was faster."""
+    if locked_seat(participant_id, by, local_date(at)).behalf is not None:
+        no(_("Ý kiến này ghi theo văn bản, có số, ngày và bản chụp.")).enforce()
+    answer_all(participant_id, answers or {}, by=by, at=at)
+    return say(participant_id, level=level, words=words, expected="", seen=seen, by=by, at=at)
+
+
+@transaction.atomic
 def give_opinion(
     participant_id: UUID,
     *,
     words: str,
     level: str = "",
+    answers: Mapping[str, Given] | None = None,
     seen: datetime | None,
     by: Mandate,
     at: datetime,
 ) -> Proposal:
-    """Say one's words on a file and send them (gửi ý kiến nhận xét); Incomplete, Conflict as below.
+    """Say one's words on a file and send them (gửi ý kiến nhận xét); no change afterwards.
 
-    What this seat says may not be changed afterwards; draft it with `say`.
+    Incomplete: words or answers are missing; Conflict, NotSaved as for a draft.
     """
-    if locked_seat(participant_id, by, local_date(at)).behalf is not None:
-        no(_("Ý kiến này ghi theo văn bản, có số, ngày và bản chụp.")).enforce()
-    said = say(participant_id, level=level, words=words, expected="", seen=seen, by=by, at=at)
+    said = draft_opinion(
+        participant_id, words=words, level=level, answers=answers, seen=seen, by=by, at=at
+    )
     contribute([participant_id], by=by, at=at)
     return said
 
@@ -92,7 +112,7 @@ def send_package(
     made = []
     for pk in sorted(set(participant_ids)):
         seat = locked_seat(pk, by, day)
-        _require_turn(seat)
+        require_turn(seat)
         permissions.may_send_package(by, seat).enforce()
         row, new = Dispatch.objects.get_or_create(
             participant_id=pk, sent_on=sent_on, words=words, defaults={"by": by, "at": at}
@@ -105,7 +125,7 @@ def send_package(
     return made
 
 
-def _require_turn(seat: Seat) -> None:
+def require_turn(seat: Seat) -> None:
     """Which opinions are missing, by name, before the step may begin."""
     if seat.state != StepState.WAITING:
         return
@@ -150,7 +170,7 @@ def record_conclusion(
     found = seats(held, by, local_date(at))
     if not found:
         raise Participant.DoesNotExist
-    _require_turn(found[0])
+    require_turn(found[0])
     permissions.may_conclude(by, found[0]).enforce()
     kept = keep(source, name) if source is not None else None
     return _record(participant_id, paper, kept=kept, seen=seen, by=by, at=at)

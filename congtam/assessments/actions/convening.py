@@ -106,9 +106,7 @@ def reorder(meeting_id: UUID, order: Sequence[UUID], *, by: Mandate, at: datetim
     made = meeting.get(pk=meeting_id)
     may_keep(by, made).enforce()
     held = seats(Participant.objects.filter(hearing__meeting=made), by, local_date(at))
-    verdicts = [permissions.may_put_on_agenda(by, seat) for seat in held]
-    if verdicts and not any(verdicts):
-        verdicts[0].enforce()
+    permissions.may_run_conference(by, held).enforce()
     rows = {row.pk: row for row in Hearing.objects.filter(meeting=made).order_by("position", "pk")}
     named = [pk for pk in dict.fromkeys(order) if pk in rows]
     after = [*named, *(pk for pk in rows if pk not in named)]

@@ -191,3 +191,19 @@ def missing_before(seat: Seat) -> list[str]:
         else:
             found.append(_("ý kiến của %s") % (behalf or rule.participant(key).title))
     return list(dict.fromkeys(found))
+
+
+def papers_before(seat: Seat) -> list[str]:
+    """What a package to the authority holds: the papers of every step before, by name."""
+    before = seat.procedure.before(seat.step_rule.id)
+    found = []
+    for rule in seat.procedure.order():
+        if rule.id not in before:
+            continue
+        if rule.kind in OWN:
+            found.append(_("báo cáo tự kiểm điểm"))
+        elif rule.kind == StepKind.MEET:
+            found.append(_("biên bản hội nghị kiểm điểm"))
+        elif rule.kind == StepKind.CONTRIBUTE:
+            found += [_("ý kiến của %s (nếu có)") % part.title for part in rule.by]
+    return [*found, _("tổng hợp đề nghị xếp loại")]
