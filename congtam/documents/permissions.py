@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Assessment
+from congtam.assessments.permissions import may_run_conference
+from congtam.assessments.queries.hearings import Conference
 from congtam.core.verdict import YES, Verdict, no
 from congtam.documents.queries.sheets import Readable
-from congtam.meetings.models import Meeting
 from congtam.organisation.models import Mandate
 from congtam.standings.models import DecisionList
 from congtam.standings.permissions import may_publish
@@ -33,18 +34,28 @@ def may_print_receipt(mandate: Mandate, file: Assessment) -> Verdict:
     return no(_("Giấy biên nhận dành cho đơn vị nộp và nơi nhận hồ sơ."))
 
 
+def may_print_draft(mandate: Mandate, decision_list: DecisionList) -> Verdict:
+    """The draft of a decision is for those who take it."""
+    held = mandate.body_id == decision_list.body_id
+    return YES if held else no(_("Dự thảo này dành cho thành viên %s.") % decision_list.body.name)
+
+
 def may_print_minutes(mandate: Mandate, decision_list: DecisionList) -> Verdict:
-    """The minutes are the deciding body's own paper."""
+    """The minutes are the deciding body's own paper; one who decides alone leaves none."""
+    if decision_list.alone:
+        return no(_("Một người quyết định nên không có biên bản phiên họp."))
     if mandate.body_id == decision_list.body_id:
         return YES
     return no(_("Biên bản này dành cho thành viên %s.") % decision_list.body.name)
 
 
-def may_print_conference(mandate: Mandate, meeting: Meeting) -> Verdict:
+def may_print_conference(mandate: Mandate, held: Conference) -> Verdict:
     """Minutes belong to the conference that adopted them; a draft to those who keep it."""
+    meeting = held.meeting
     if mandate.body_id != meeting.body_id:
         return no(_("Biên bản này dành cho thành viên %s.") % meeting.body.name)
-    keepers = {meeting.chair_id, meeting.secretary_id}
-    if meeting.adopted_at is None and mandate.pk not in keepers:
-        return no(_("Biên bản chưa được thông qua; chỉ chủ trì và thư ký in được bản dự thảo."))
+    if meeting.adopted_at is None:
+        keeps = may_run_conference(mandate, [row.seat for row in held.rows])
+        said = _("Biên bản chưa được thông qua; bản dự thảo dành cho chủ trì, người ghi biên bản.")
+        return YES if keeps else no(said)
     return YES

@@ -9,6 +9,7 @@ import pytest
 from congtam.assessments import actions
 from congtam.assessments.actions import reporting
 from congtam.assessments.models import Assessment, Opinion
+from congtam.assessments.queries.hearings import conference_of
 from congtam.clock import local_date
 from congtam.documents.forms import conference_minutes as conference_form
 from congtam.documents.forms import opinion_letter as opinion_form
@@ -260,7 +261,7 @@ def test_a_collective_names_the_responsibility_of_its_head_first(year):
 
 
 def minutes_of(meeting, mandate):
-    return conference_minutes(meeting, mandate, DAY)
+    return conference_minutes(conference_of(meeting, mandate, DAY))
 
 
 def test_minutes_hold_who_sat_each_opinion_each_answer_and_the_level(year, deputy):

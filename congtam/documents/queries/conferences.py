@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Opinion
 from congtam.assessments.queries.answers import Answer
-from congtam.assessments.queries.hearings import Conference, Heard, conference_of
+from congtam.assessments.queries.hearings import Conference, Heard
 from congtam.assessments.queries.minutes import minutes_of
 from congtam.clock import local_date
 from congtam.documents.forms import conference_minutes as form
@@ -25,10 +24,10 @@ from congtam.regulations import queries as regulations
 from congtam.standings.queries.desks import Course
 
 
-def conference_minutes(meeting: Meeting, mandate: Mandate, day: date) -> form.ConferenceMinutes:
+def conference_minutes(conference: Conference) -> form.ConferenceMinutes:
     """The minutes of one conference. What was adopted is printed as it was adopted: a file that
     was heard anew elsewhere since then is told in the words of these minutes."""
-    conference = conference_of(meeting, mandate, day)
+    meeting = conference.meeting
     course = _course(conference)
     office = office_on(meeting.held_on, meeting.body.unit_id)
     words = words_of(course, "conference", office, ngay_hop=f"{meeting.held_on:%d/%m/%Y}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congtam.web.documents import issuing, printing, register
+from congtam.web.documents import critiques, issuing, printing, register
 
 app_name = "documents"
 
@@ -14,5 +14,13 @@ urlpatterns = [
     path("quyet-dinh/<uuid:pk>/bien-ban.pdf", printing.minutes, name="minutes"),
     path("tong-hop/<uuid:track>/bang-tong-hop.pdf", printing.consolidated, name="consolidated"),
     path("ho-so/<uuid:assessment>/phieu-cham.pdf", printing.score_sheet, name="score_sheet"),
+    path("kiem-diem/<uuid:assessment>/bao-cao.pdf", critiques.report, name="self_report"),
+    path(
+        "kiem-diem/<uuid:assessment>/y-kien/<uuid:participant>.pdf",
+        critiques.opinion,
+        name="opinion",
+    ),
+    path("kiem-diem/<uuid:assessment>/vi-sao.pdf", critiques.account, name="rule_account"),
+    path("hoi-nghi/<uuid:meeting>/bien-ban.pdf", critiques.minutes, name="conference"),
     path("bien-nhan/<uuid:submission>/bien-nhan.pdf", printing.receipt, name="receipt"),
 ]
