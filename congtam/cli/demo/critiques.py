@@ -289,7 +289,9 @@ def _hear(stage: Stage, act: Act, seat: Participant, by: Mandate, here: list[UUI
     )
     present = Mandate.objects.filter(pk__in=here).select_related("person").order_by("id")
     speakers = [m for m in present if m.person_id != seat.assessment.person_id]
-    for speaker, text in zip(speakers, said.top.at("opinions").texts(), strict=False):
+    shared = seat.assessment.subject == Subject.BODY
+    words = said.top.at("shared_opinions" if shared else "opinions").texts()
+    for speaker, text in zip(speakers, words, strict=False):
         actions.note_opinion(seat.pk, speaker=speaker, name="", words=text, by=by, at=act.at)
     answers = act.pairs("answers")
     step = regulations.procedure(seat.assessment.track.procedure_id).step(seat.step.key)
