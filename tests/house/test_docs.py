@@ -24,7 +24,7 @@ def _page(title: str, *drawings: tuple[str, str]) -> str:
 
 def _procedures() -> list[tuple[str, str]]:
     found = []
-    for path in sorted((ROOT / "packs").glob("*/procedure.yaml")):
+    for path in sorted((ROOT / "packs").glob("*/procedure*.yaml")):
         made = procedure.load(path.read_text(), path.name)
         found.append((made.title, made.as_mermaid()))
     return found
