@@ -117,6 +117,8 @@ class Waiting:
     step_title: str
     kind: str
     changes_scores: bool
+    scored: bool
+    outside: bool
     count: int
     returned: int
     may_submit: bool
@@ -133,6 +135,7 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
             "assessment__track_id",
             "assessment__track__title",
             "assessment__track__procedure_id",
+            "assessment__track__sheet_id",
             "assessment__cycle__title",
             "step__key",
             "key",
@@ -157,6 +160,8 @@ def waiting_for(mandate: Mandate, day: date) -> list[Waiting]:
                 step_title=step.title,
                 kind=step.kind,
                 changes_scores=step.changes_scores,
+                scored=row["assessment__track__sheet_id"] is not None,
+                outside=bool(part.on_behalf),
                 count=row["n"],
                 returned=row["returned"],
                 may_submit=alone or mandate.office in part.submit,

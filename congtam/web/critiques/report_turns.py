@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.assessments import permissions
 from congtam.assessments.actions.reporting.sending import touched
-from congtam.assessments.models import Report
+from congtam.assessments.models import Hearing, Report
 from congtam.assessments.queries.seats import Seat
 from congtam.assessments.states import AMENDABLE, ON_TURN, ReportState, StepKind
 from congtam.web.assessments.finding import File
@@ -23,8 +24,7 @@ def turns(request: ActingRequest, found: File) -> Iterable[dict[str, Any]]:
     for seat in found.seats:
         if seat.step_rule.kind == StepKind.SELF_REPORT:
             yield from _own(request, seat, report)
-        elif seat.state in ON_TURN and not seat.closed:
-            yield from _other(request, seat)
+    yield from _other(request, found)
 
 
 def _own(request: ActingRequest, seat: Seat, report: Report | None) -> Iterable[dict[str, Any]]:
@@ -62,23 +62,45 @@ def _own(request: ActingRequest, seat: Seat, report: Report | None) -> Iterable[
     )
 
 
-def _other(request: ActingRequest, seat: Seat) -> Iterable[dict[str, Any]]:
-    may = permissions.may_draft(request.mandate, seat)
-    if not may:
+def _other(request: ActingRequest, found: File) -> Iterable[dict[str, Any]]:
+    """The other seats on their turn that this reader may fill."""
+    seats = [
+        seat
+        for seat in found.seats
+        if seat.step_rule.kind != StepKind.SELF_REPORT
+        and seat.state in ON_TURN
+        and not seat.closed
+        and _may(request, seat)
+    ]
+    if not seats:
         return
-    url = door(seat)
-    if url:
-        yield _card(seat.step_rule.title, seat.rule.title, verb=_("Mở"), url=url)
+    heard = [seat.participant for seat in seats if seat.step_rule.kind == StepKind.MEET]
+    rows = Hearing.objects.filter(pk__in=heard).values_list("pk", "meeting_id") if heard else ()
+    meetings = dict(rows)
+    for seat in seats:
+        url = door(seat, meetings.get(seat.participant))
+        if url:
+            yield _card(seat.step_rule.title, seat.rule.title, verb=_("Mở"), url=url)
 
 
-def door(seat: Seat) -> str:
+def _may(request: ActingRequest, seat: Seat) -> bool:
+    if seat.behalf is not None:
+        return bool(permissions.may_conclude(request.mandate, seat))
+    return bool(permissions.may_draft(request.mandate, seat))
+
+
+def door(seat: Seat, meeting: UUID | None) -> str:
     """Where the work of a seat is done."""
-    kind = seat.step_rule.kind
+    kind, at = seat.step_rule.kind, [seat.assessment, seat.participant]
     if kind == StepKind.SELF_SCORE:
-        return reverse("assessments:sheet", args=[seat.assessment, seat.participant])
-    if kind in (StepKind.DECIDE, StepKind.PUBLISH):
-        return reverse("standings:decisions")
-    return ""
+        return reverse("assessments:sheet", args=at)
+    if kind == StepKind.MEET and meeting is not None:
+        return reverse("critiques:subject", args=[meeting, seat.participant])
+    if kind == StepKind.MEET:
+        return reverse("critiques:conferences")
+    if kind == StepKind.CONTRIBUTE or seat.behalf is not None:
+        return reverse("critiques:opinion", args=at)
+    return reverse("standings:decisions") if kind in (StepKind.DECIDE, StepKind.PUBLISH) else ""
 
 
 def _card(

@@ -58,7 +58,7 @@ def _guideline(cycle_id: object, name: str, title: str) -> Task:
 
 
 def _own(file: OwnFile, waiting: Waiting, today: date) -> Task:
-    tone, status = _status(file.due_on, today)
+    tone, status = due_status(file.due_on, today)
     if file.returned:
         tone, status = "bad", _("Bị trả lại, cần bổ sung")
     notes = (
@@ -81,7 +81,7 @@ def _own(file: OwnFile, waiting: Waiting, today: date) -> Task:
 
 
 def _report(file: OwnFile, waiting: Waiting, today: date) -> Task:
-    tone, status = _status(file.due_on, today)
+    tone, status = due_status(file.due_on, today)
     if file.returned:
         tone, status = "bad", _("Bị trả lại, cần bổ sung")
     notes = [waiting.cycle_title]
@@ -101,7 +101,7 @@ def _report(file: OwnFile, waiting: Waiting, today: date) -> Task:
 
 def _desk(waiting: Waiting, duty: Obligation | None, today: date) -> Task:
     due = duty.due_on if duty else None
-    tone, status = _status(due, today)
+    tone, status = due_status(due, today)
     notes = [waiting.cycle_title, _("%s hồ sơ đang chờ") % waiting.count]
     if waiting.returned:
         notes.append(_("%s hồ sơ được trả lại") % waiting.returned)
@@ -117,7 +117,12 @@ def _desk(waiting: Waiting, duty: Obligation | None, today: date) -> Task:
 
 
 def desk_url(waiting: Waiting) -> str:
-    """Where the work of one step is done."""
+    """Where the work of one step is done: with a sheet on its boards and desks, without one at
+    the conferences and where opinions are written."""
+    if waiting.kind == StepKind.MEET:
+        return reverse("critiques:conferences")
+    if waiting.outside or (waiting.kind == StepKind.CONTRIBUTE and not waiting.scored):
+        return reverse("critiques:opinions")
     if waiting.kind == StepKind.CONTRIBUTE:
         return reverse("appraisals:board", args=[waiting.track, waiting.step])
     if waiting.kind in (StepKind.DECIDE, StepKind.PUBLISH):
@@ -127,7 +132,8 @@ def desk_url(waiting: Waiting) -> str:
     return reverse("standings:consolidation", args=[waiting.track])
 
 
-def _status(due_on: date | None, today: date) -> tuple[str, str]:
+def due_status(due_on: date | None, today: date) -> tuple[str, str]:
+    """Tone and words for a last day."""
     if due_on is None:
         return "info", _("Đến lượt")
     days = (due_on - today).days

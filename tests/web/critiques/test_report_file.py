@@ -158,3 +158,30 @@ def test_it_says_when_and_where_the_conference_meets(quan):
     page = said(quan.door("c05", "ban_tc"), quan.home)
 
     assert "họp ngày 08/12/2020, Phòng họp số 2" in page
+
+
+def test_my_work_leads_to_conferences_and_to_where_opinions_are_written(quan):
+    by = quan.world.who("c05", "ban_tc")
+    selfreport.write(quan.world, quan.file, by)
+    selfreport.send(quan.world, quan.file, by)
+
+    secretary = quan.door("c11", "co_quan").get("/").content.decode()
+    former = quan.door("k1", "bch").get("/").content.decode()
+
+    assert 'href="/hoi-nghi/"' in secretary
+    assert 'href="/kiem-diem/y-kien/"' in former
+    assert "/linh-vuc/" not in former
+
+
+def test_the_file_leads_each_seat_to_its_own_work(opened, quan):
+    lan = Desk(opened, opened.file("c06"))
+    by = opened.who("c05", "ban_tc")
+    selfreport.write(opened, quan.file, by)
+    selfreport.send(opened, quan.file, by)
+    former = opened.seat(lan.file, "noi_cu")
+
+    hears = quan.door("c11", "co_quan").get(quan.home).content.decode()
+    speaks = lan.door("k1", "bch").get(lan.home).content.decode()
+
+    assert 'href="/hoi-nghi/"' in hears
+    assert f'href="{lan.home}y-kien/{former.pk}/"' in speaks
