@@ -17,7 +17,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congtam.assessments import actions
-from congtam.assessments.models import Evidence, Submission
+from congtam.assessments.models import Assessment, Evidence, Submission
 from congtam.cycles.models import Obligation, Receiver
 from congtam.documents.actions import issue
 from congtam.documents.models import Paper
@@ -28,7 +28,7 @@ from congtam.regulations.queries import in_force
 from congtam.standings import actions as standings
 from congtam.standings.models import Decision, DecisionList
 from tests import cast
-from tests.house import records
+from tests.house import critiques, records
 
 SCORING, AT_BOARDS, AT_TEAM, IN_SESSION, PUBLISHED = (
     "benh_vien", "cap_nuoc", "truong_ab", "dv003", "dv004",
@@ -50,6 +50,7 @@ class Stages:
     open_list: DecisionList
     published_list: DecisionList
     records: dict[str, UUID]
+    critiques: dict[str, Assessment]
 
 
 def build() -> Stages:
@@ -75,7 +76,9 @@ def build() -> Stages:
     guideline = Instrument.objects.filter(pk=world.cycle.guideline_id)
     guideline.update(blob=paper, blob_name="huong-dan.png")
     _draft(world)
-    return Stages(world, stranger, in_session, published, records.play(world))
+    return Stages(
+        world, stranger, in_session, published, records.play(world), critiques.play(world)
+    )
 
 
 def _draft(world: cast.World) -> None:
@@ -134,6 +137,8 @@ def address(stages: Stages, row: str) -> str:
 def _filled(stages: Stages, name: str, which: str) -> list[Any]:
     if name in _PLAIN:
         return _PLAIN[name](stages)
+    if name in _CRITIQUES:
+        return _CRITIQUES[name](stages.critiques[which])
     return _FILES[name](stages, _UNITS.get(which, SCORING))
 
 
@@ -275,6 +280,35 @@ _PLAIN: dict[str, Target] = {name: lambda s: [] for name in _WITHOUT} | _RECORDS
     "regulations:check": lambda s: [_book(s).pk],
     "regulations:put_in_force": lambda s: [_book(s).pk],
 }  # fmt: skip
+
+
+def _own_report(*more: str) -> Callable[[Assessment], list[Any]]:
+    return lambda file: [critiques.seat(file).pk, *more]
+
+
+def _own_fault(file: Assessment) -> list[Any]:
+    return [critiques.seat(file).pk, file.report.faults.get().pk]
+
+
+_CRITIQUES: dict[str, Callable[[Assessment], list[Any]]] = {
+    "critiques:file": lambda file: [file.pk],
+    "critiques:report": lambda file: [file.pk],
+    "critiques:report_blob": lambda file: [file.pk],
+    "critiques:edition": lambda file: [file.pk, file.report.editions.get().pk],
+    "critiques:write": lambda file: [file.pk, critiques.seat(file).pk],
+    "critiques:save_section": _own_report("viec"),
+    "critiques:settle_section": _own_report("viec"),
+    "critiques:add_fault": _own_report(),
+    "critiques:save_fault": _own_fault,
+    "critiques:settle_fault": _own_fault,
+    "critiques:remove_fault": _own_fault,
+    "critiques:choose_level": _own_report(),
+    "critiques:attach_report": _own_report(),
+    "critiques:detach_report": _own_report(),
+    "critiques:send_report": _own_report(),
+    "critiques:amend_report": _own_report(),
+    "critiques:take_back": _own_report(),
+}
 _OWN = ("tu_cham", "cdcs")
 _TEAM = ("tham_dinh", "to")
 _FILES: dict[str, Callable[[Stages, str], list[Any]]] = {

@@ -3,7 +3,8 @@
 Read a row as a sentence: the standing committee (the last column) may extend a duty, so may nobody
 else, who are told why (x); for the stranger from another province (the second) it does not exist.
 A word behind the name says with which file the address is filled: the one that still scores
-itself, lies with the boards, with the team, on an open decision list, or is published.
+itself, lies with the boards, with the team, on an open decision list, or is published; of a
+critique, whose report is being written, has been sent, or was presented at the conference.
 """
 
 # The chair and the clerk score the hospital; `other` chairs the union that is published;
@@ -142,6 +143,44 @@ RIGHTS = {
     "assessments:why team": ("d....ooo.oo", "dmmmmmmmmmm"),
     "assessments:why session": ("d....ooo.oo", "dmmmmmmmmmm"),
     "assessments:why published": ("d.o..ooo.oo", "dmmmmmmmmmm"),
+    "critiques:add_fault writing": ("dmmmmmmmmmm", "d.....r...."),
+    "critiques:add_fault reported": ("dmmmmmmmmmm", "d........x."),
+    "critiques:add_fault presented": ("dmmmmmmmmmm", "d....r....."),
+    "critiques:amend_report writing": ("d.....x....", "d.........."),
+    "critiques:amend_report reported": ("d........x.", "d.........."),
+    "critiques:amend_report presented": ("d....o.....", "d.........."),
+    "critiques:attach_report writing": ("dmmmmmmmmmm", "d.....v...."),
+    "critiques:attach_report reported": ("dmmmmmmmmmm", "d........x."),
+    "critiques:attach_report presented": ("dmmmmmmmmmm", "d....v....."),
+    "critiques:choose_level writing": ("dmmmmmmmmmm", "d.....v...."),
+    "critiques:choose_level reported": ("dmmmmmmmmmm", "d........x."),
+    "critiques:choose_level presented": ("dmmmmmmmmmm", "d....v....."),
+    "critiques:detach_report writing": ("dmmmmmmmmmm", "d.....r...."),
+    "critiques:detach_report reported": ("dmmmmmmmmmm", "d........x."),
+    "critiques:detach_report presented": ("dmmmmmmmmmm", "d....r....."),
+    "critiques:edition reported": ("d.......ooo", "dmmmmmmmmmm"),
+    "critiques:edition presented": ("d....o..o.o", "dmmmmmmmmmm"),
+    "critiques:file writing": ("d.....o.o.o", "dmmmmmmmmmm"),
+    "critiques:file reported": ("d.......ooo", "dmmmmmmmmmm"),
+    "critiques:file presented": ("d....o..o.o", "dmmmmmmmmmm"),
+    "critiques:remove_fault writing": ("dmmmmmmmmmm", "d.........."),
+    "critiques:report writing": ("d.....o....", "dmmmmmmmmmm"),
+    "critiques:report reported": ("d.......ooo", "dmmmmmmmmmm"),
+    "critiques:report presented": ("d....o..o.o", "dmmmmmmmmmm"),
+    "critiques:report_blob reported": ("d..........", "dmmmmmmmmmm"),
+    "critiques:save_fault writing": ("dmmmmmmmmmm", "d.........."),
+    "critiques:save_section writing": ("dmmmmmmmmmm", "d.........."),
+    "critiques:send_report writing": ("d.....o....", "d.........."),
+    "critiques:send_report reported": ("d........x.", "d.........."),
+    "critiques:send_report presented": ("d....x.....", "d.........."),
+    "critiques:settle_fault writing": ("dmmmmmmmmmm", "d.........."),
+    "critiques:settle_section writing": ("dmmmmmmmmmm", "d.........."),
+    "critiques:take_back writing": ("d.....x....", "d.....x...."),
+    "critiques:take_back reported": ("d........o.", "d........r."),
+    "critiques:take_back presented": ("d....x.....", "d....x....."),
+    "critiques:write writing": ("d.....o....", "dmmmmmmmmmm"),
+    "critiques:write reported": ("d........r.", "dmmmmmmmmmm"),
+    "critiques:write presented": ("d....o.....", "dmmmmmmmmmm"),
     "cycles:acknowledge": ("dmmmmmmmmmm", "d..rr......"),
     "cycles:cycle": ("d.ooooooooo", "dmmmmmmmmmm"),
     "cycles:duties": ("d.ooooooooo", "dmmmmmmmmmm"),
