@@ -321,7 +321,7 @@ def test_the_minutes_close_what_was_heard_and_leave_the_rest(year, meeting):
     assert year.file("c05").proposed == GOOD
     assert adopted.adopted_at == HELD
     lines = adopted.minutes.splitlines()
-    assert [line for line in lines if not line.startswith("* ")] == [
+    assert [line for line in lines if not line.startswith("+ ")] == [
         "Thành phần: có mặt 11/12.",
         "Chủ trì: Đinh Công Thiện, Chủ trì hội nghị Cơ quan.",
         "Thư ký: Đỗ Thị Ngân, Thư ký hội nghị Cơ quan.",
@@ -336,7 +336,7 @@ def test_the_minutes_close_what_was_heard_and_leave_the_rest(year, meeting):
         "Để lại kiểm điểm sau:",
         "- Đỗ Thị Ngân, Chuyên viên Văn phòng: Nghỉ ốm",
     ]
-    assert "* Đáp ứng các tiêu chí chung (khoản 1.2 mục II): Có." in lines
+    assert "+ Đáp ứng các tiêu chí chung (khoản 1.2 mục II): Có." in lines
 
 
 def test_a_second_click_on_adopting_finds_the_same_minutes(year, meeting):

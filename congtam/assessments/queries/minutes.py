@@ -40,7 +40,12 @@ def _lines(conference: Conference) -> Iterator[str]:
         yield ""
         yield _("Để lại kiểm điểm sau:")
         for row in left:
-            yield f"- {_who(row)}: {row.hearing.absent_reason or _('chưa gửi báo cáo')}"
+            yield f"- {_who(row)}: {row.hearing.absent_reason or _why(row)}"
+
+
+def _why(row: Heard) -> str:
+    """Why a file is left over of which nobody wrote a reason."""
+    return _("chưa ghi lý do") if row.ready else _("chưa gửi báo cáo")
 
 
 def _heard(number: int, row: Heard, present: int) -> Iterator[str]:
@@ -58,7 +63,7 @@ def _heard(number: int, row: Heard, present: int) -> Iterator[str]:
         yield f"- {opinion.speaker_name}{title}: {opinion.words}"
     for one in row.answers:
         words = f" {one.words}" if one.words else ""
-        yield f"* {one.asked.label}: {one.shown or _('Chưa trả lời')}.{words}"
+        yield f"+ {one.asked.label}: {one.shown or _('Chưa trả lời')}.{words}"
     if row.level:
         says = _("Hội nghị đề nghị: %s.") % rules.outcome_label(row.level)
         if row.hearing.agreed is not None:

@@ -22,10 +22,12 @@ from congtam.core.verdict import Refused
 from congtam.files.actions import BadFile
 from congtam.files.queries import open_blob
 from congtam.web.appraisals.typed import moment
+from congtam.web.assessments import finding
 from congtam.web.assessments.forms import length_error, text
 from congtam.web.critiques import conference_rows as shapes
 from congtam.web.critiques.opinion_finding import Words, find
 from congtam.web.critiques.opinion_forms import ConclusionForm
+from congtam.web.critiques.report_opinions import opinions
 from congtam.web.requests import ActingRequest
 
 
@@ -70,6 +72,7 @@ def _show(
         "questions": shapes.questions(desk.answers, typed.answers, typed.refused),
         "errors": typed.errors,
         "theirs": typed.theirs,
+        "others": list(opinions(finding.find(request, found.seat.assessment))),
         "paper": typed.paper or _paper_form(found),
         "paper_seen": desk.conclusion.at if desk.conclusion else None,
         "together": [_together(one.title, one.behalf, one.conclusion, rules.outcome_label)
