@@ -27,6 +27,8 @@ PLAN = (
     Entry(_("Tổng quan"), "home", "overview:index"),
     Entry(_("Sổ nhiệm vụ"), "checklist", "records:index"),
     Entry(_("Phiếu đánh giá"), "clipboard-check", "assessments:index"),
+    Entry(_("Hội nghị kiểm điểm"), "users-group", "critiques:conferences"),
+    Entry(_("Hồ sơ gửi cấp trên"), "send", "dossiers:index"),
     Entry(_("Tổng hợp, quyết định"), "gavel", "standings:index"),
     Entry(_("Kỳ đánh giá"), "calendar-event", "cycles:index"),
     Entry(_("Văn bản phát hành"), "files", "documents:index"),
