@@ -102,7 +102,14 @@ def _explained(reached: str, missed: str) -> str:
 def _rules(regulation: Regulation) -> dict[str, Any]:
     rules = queries.rules(regulation.pk)
     quotas = [
-        (", ".join(rules.level(level).label for level in q.levels), show(q.percent), q.cite)
+        {
+            "levels": ", ".join(rules.level(level).label for level in q.levels),
+            "percent": show(q.percent),
+            "scope": q.scope,
+            "raised": show(q.raised.percent) if q.raised else "",
+            "when": q.raised.when if q.raised else "",
+            "quote": q.cite.quote,
+        }
         for q in rules.quotas
     ]
     return {
@@ -115,6 +122,7 @@ def _rules(regulation: Regulation) -> dict[str, Any]:
         "examples": len(rules.examples),
         "facts": list(rules.facts.values()),
         "documents": list(rules.documents.values()),
+        "cautions": [d.caution for d in rules.documents.values() if d.caution],
         "accepted": list(_accepted(rules)),
     }
 
