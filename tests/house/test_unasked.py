@@ -20,12 +20,17 @@ CALLERS = {
     "meetings.adopt": {"standings/actions/sealing.py"},
     "cycles.meet": {
         "assessments/actions/handing_in.py",
+        "assessments/actions/reporting/sending.py",
         "standings/actions/rosters.py",
         "standings/actions/sealing.py",
     },
-    "cycles.reopen": {"assessments/actions/appraising.py"},
+    "cycles.reopen": {
+        "assessments/actions/appraising.py",
+        "assessments/actions/reporting/sending.py",
+    },
     "cycles.enter_receivers": {"assessments/actions/opening.py"},
     "cycles.enter_obligations": {"assessments/actions/opening.py"},
+    "records.carry_over": {"assessments/actions/reporting/finishing.py"},
     "accounts.issue": {"organisation/actions/accounts.py"},
     "accounts.reset": {"organisation/actions/accounts.py"},
     # The demo gives its people the password that it prints.
