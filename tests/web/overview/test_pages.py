@@ -147,7 +147,7 @@ def test_notices_are_read_once(client, world):
 
 
 BUDGETS = {
-    "home:index": 12,
+    "home:index": 14,
     "overview:cycle": 12,
     "overview:files": 12,
     "overview:notices": 8,
