@@ -11,6 +11,7 @@ import logging
 import pytest
 
 from congtam.assessments import actions
+from congtam.assessments.actions import reporting
 from congtam.ledger.models import Event, EventText
 from congtam.meetings import actions as meetings
 from congtam.notices.models import Notice, Outbox
@@ -18,19 +19,22 @@ from congtam.organisation.models import Person
 from congtam.standings import actions as standings
 from tests import cast
 from tests.documents import pdf
-from tests.house import addresses
+from tests.house import addresses, critiques
 from tests.house.addresses import AT_BOARDS, AT_TEAM, SCORING
 from tests.house.rights_table import RIGHTS, VIEWERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_the_session")]
-UNIT, BOARD, TEAM, SESSION = "unit", "board", "team", "session"
-WORDS = {name: f"Kín-như-bưng ({name})" for name in (UNIT, BOARD, TEAM, SESSION)}
+UNIT, BOARD, TEAM, SESSION, DRAFT, AMENDED = (
+    "unit", "board", "team", "session", "draft", "amended",
+)  # fmt: skip
+KEPT = (UNIT, BOARD, TEAM, SESSION, DRAFT, AMENDED)
+WORDS = {name: f"Kín-như-bưng ({name})" for name in KEPT}
 POINTS = {UNIT: ("31,17", "71,17"), TEAM: ("37,13", "77,13")}
 SEEN_BY = {
     "an": {UNIT},
     "an_clerk": {UNIT},
-    "board1_head": {BOARD},
-    "binh": {TEAM},
+    "board1_head": {BOARD, AMENDED},
+    "binh": {TEAM, DRAFT},
     "binh_head": {TEAM},
     "chi": {SESSION},
 }
@@ -38,7 +42,8 @@ SEEN_BY = {
 
 @pytest.fixture(scope="module")
 def secrets(stages):
-    """A unit, a board, the team and the session are in the middle of their work."""
+    """A unit, a board, the team and the session are in the middle of their work; so are one who
+    writes a self report, and one who mends it after the conference."""
     world = stages.world
     Person.objects.filter(tenant=world.tenant).update(email="nguoi@dong-son.example")
     _score(world.seat("tu_cham", "cdcs", SCORING), world.an, "31,17", reached=WORDS[UNIT])
@@ -58,7 +63,15 @@ def secrets(stages):
     meetings.write_minutes(
         stages.open_list.meeting_id, text=WORDS[SESSION], version=2, by=world.chi, at=cast.SESSION
     )
+    _write(stages.critiques["writing"], world.binh, WORDS[DRAFT])
+    _write(stages.critiques["presented"], world.board1_head, WORDS[AMENDED])
     return stages
+
+
+def _write(file, by, words):
+    reporting.save_section(
+        critiques.seat(file).pk, "viec", words=words, grade="", version=1, by=by, at=cast.SESSION
+    )
 
 
 def _score(seat, by, typed, **words):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from congtam.assessments.models import Participant
 from congtam.meetings.models import Attendance
-from tests.house import addresses
+from tests.house import addresses, critiques
 from tests.house.addresses import AT_BOARDS, AT_TEAM, IN_SESSION, PUBLISHED, SCORING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("after_the_session")]
@@ -79,6 +79,23 @@ PATHS = {
     "another province's track": lambda s: (
         "board1_head", "get",
         reverse("appraisals:board", args=[s.stranger.track.pk, "ban"]),
+    ),
+    "a report of another file": lambda s: (
+        "binh", "get", reverse("critiques:write", args=[s.critiques["reported"].pk,
+                                                       critiques.seat(s.critiques["writing"]).pk]),
+    ),
+    "an edition of another report": lambda s: (
+        "orgboard_head", "get",
+        reverse("critiques:edition", args=[s.critiques["reported"].pk,
+                                           s.critiques["presented"].report.editions.get().pk]),
+    ),
+    "a part the report does not have": lambda s: (
+        "binh", "post", reverse("critiques:save_section",
+                                args=[critiques.seat(s.critiques["writing"]).pk, "khong_co"]),
+    ),
+    "a sheet's seat as a report": lambda s: (
+        "an", "get", reverse("critiques:write", args=[s.world.file(SCORING).pk,
+                                                      seat(s, "tu_cham", "cdcs", SCORING)]),
     ),
     "no id at all": lambda s: (
         "board1_head", "get", track(s, "appraisals:send", "ban") + "?don-vi=x",
