@@ -155,19 +155,17 @@ def a_head(year: Province, code: str, body: str) -> Assessment:
     return file
 
 
-@pytest.mark.parametrize(("low", "level"), [(15, "HTXSNV"), (16, "KHTNV")])
-def test_more_than_half_low_ballots_put_a_leader_on_the_lowest_level(
-    year: Province, low: int, level: str
-) -> None:
-    file = a_head(year, "t05", "ban_tc")
+def test_more_than_half_low_ballots_put_a_leader_on_the_lowest_level(year: Province) -> None:
+    half, more = a_head(year, "t05", "ban_tc"), a_head(year, "t06", "ban_cs")
     by = Mandate.objects.filter(tenant=year.tenant, person__code="t03").first()
-    ConfidenceVote.objects.create(
-        tenant=year.tenant, unit_id=file.unit_id, person_id=file.person_id, high=30 - low,
-        middle=0, low=low, held_on=YEAR.opened.date(), place="Hội nghị Ban Chấp hành",
-        entered_by=by, entered_at=YEAR.opened, token=uuid7().hex,
-    )  # fmt: skip
+    for file, low in ((half, 15), (more, 16)):
+        ConfidenceVote.objects.create(
+            tenant=year.tenant, unit_id=file.unit_id, person_id=file.person_id, high=30 - low,
+            middle=0, low=low, held_on=YEAR.opened.date(), place="Hội nghị Ban Chấp hành",
+            entered_by=by, entered_at=YEAR.opened, token=uuid7().hex,
+        )  # fmt: skip
 
-    assert year.outcome(file) == level
+    assert [year.outcome(file) for file in (half, more)] == ["HTXSNV", "KHTNV"]
 
 
 def test_a_leader_without_a_vote_or_units_in_charge_is_not_held_to_them(year: Province) -> None:
@@ -189,19 +187,15 @@ def test_the_chair_waits_for_the_collectives_below(year: Province) -> None:
     assert (before, year.outcome(chair)) == ("unknown", "KHTNV")
 
 
-@pytest.mark.parametrize(
-    ("answered", "level"),
-    [({}, "HTTNV"), ({"ky_luat_thuoc_quyen": "co", "ky_luat": "co"}, "KHTNV")],
-)
-def test_a_collective_is_rated_by_its_own_register_and_points(
-    year: Province, answered: dict[str, str], level: str
-) -> None:
-    file = year.collective("bch", "xnk")
-    year.tasks(file, 10, of="body", body=year.body("bch", "xnk"))
-    year.scores(file, "cham_diem", "0.75")
-    year.answers(file, "y_kien", **{**COLLECTIVE, **answered})
+def test_a_collective_is_rated_by_its_own_register_and_points(year: Province) -> None:
+    clean, punished = (year.collective("bch", unit) for unit in ("xnk", "ptl"))
+    for file in (clean, punished):
+        year.tasks(file, 10, of="body", body=file.body)
+        year.scores(file, "cham_diem", "0.75")
+    year.answers(clean, "y_kien", **COLLECTIVE)
+    year.answers(punished, "y_kien", **COLLECTIVE | {"ky_luat_thuoc_quyen": "co", "ky_luat": "co"})
 
-    assert year.outcome(file) == level
+    assert [year.outcome(file) for file in (clean, punished)] == ["HTTNV", "KHTNV"]
 
 
 def test_what_the_inspectors_have_not_answered_is_not_taken_for_clean(year: Province) -> None:
