@@ -28,7 +28,7 @@ from congtam.regulations.queries import in_force
 from congtam.standings import actions as standings
 from congtam.standings.models import Decision, DecisionList
 from tests import cast
-from tests.house import critiques, records
+from tests.house import conferences, critiques, records
 
 SCORING, AT_BOARDS, AT_TEAM, IN_SESSION, PUBLISHED = (
     "benh_vien", "cap_nuoc", "truong_ab", "dv003", "dv004",
@@ -51,6 +51,7 @@ class Stages:
     published_list: DecisionList
     records: dict[str, UUID]
     critiques: dict[str, Assessment]
+    conferences: dict[str, list[UUID]]
 
 
 def build() -> Stages:
@@ -77,8 +78,9 @@ def build() -> Stages:
     guideline.update(blob=paper, blob_name="huong-dan.png")
     _draft(world)
     return Stages(
-        world, stranger, in_session, published, records.play(world), critiques.play(world)
-    )
+        world, stranger, in_session, published, records.play(world), critiques.play(world),
+        conferences.play(world, PNG),
+    )  # fmt: skip
 
 
 def _draft(world: cast.World) -> None:
@@ -137,6 +139,8 @@ def address(stages: Stages, row: str) -> str:
 def _filled(stages: Stages, name: str, which: str) -> list[Any]:
     if name in _PLAIN:
         return _PLAIN[name](stages)
+    if name in _CONFERENCES:
+        return [*stages.conferences[which or _CONFERENCES[name]]]
     if name in _CRITIQUES:
         return _CRITIQUES[name](stages.critiques[which])
     return _FILES[name](stages, _UNITS.get(which, SCORING))
@@ -238,7 +242,9 @@ _WITHOUT = (
     "accounts:sign_out", "home:index", "home:healthz", "home:readyz", "home:design",
     "overview:index", "overview:search", "overview:notices", "overview:mark_read", "cycles:index",
     "assessments:index", "standings:index", "standings:decisions", "documents:index",
-    "organisation:index", "organisation:people", "regulations:instruments", "regulations:index",
+    "organisation:index", "organisation:people", "critiques:conferences",
+    "critiques:open_conference", "critiques:opinions", "critiques:send_package",
+    "regulations:instruments", "regulations:index",
     "records:index", "records:list", "records:print", "records:assign", "records:paste",
     "records:desk", "records:people",
 )  # fmt: skip
@@ -259,6 +265,7 @@ _PLAIN: dict[str, Target] = {name: lambda s: [] for name in _WITHOUT} | _RECORDS
     "appraisals:board": lambda s: [s.world.track.pk, "ban"],
     "appraisals:send": lambda s: [s.world.track.pk, "ban"],
     "appraisals:desk": lambda s: [s.world.track.pk, "tham_dinh"],
+    "standings:comparison": lambda s: [s.world.track.pk],
     "standings:consolidation": lambda s: [s.world.track.pk],
     "standings:roster": lambda s: [s.world.track.pk, "tham_dinh"],
     "standings:send": lambda s: [s.world.track.pk, "tham_dinh"],
@@ -290,6 +297,26 @@ def _own_fault(file: Assessment) -> list[Any]:
     return [critiques.seat(file).pk, file.report.faults.get().pk]
 
 
+_CONFERENCES = {
+    "critiques:conference": "meeting",
+    "critiques:arrange": "meeting",
+    "critiques:mark": "meeting",
+    "critiques:introduce": "meeting",
+    "critiques:reorder": "meeting",
+    "critiques:adopt": "meeting",
+    "critiques:subject": "subject",
+    "critiques:present": "subject",
+    "critiques:add_opinion": "subject",
+    "critiques:sum_up": "subject",
+    "critiques:leave_out": "subject",
+    "critiques:change_opinion": "voice",
+    "critiques:remove_opinion": "voice",
+    "critiques:opinion": "words",
+    "critiques:save_opinion": "words",
+    "critiques:send_opinion": "words",
+    "critiques:conclude": "words",
+    "critiques:scan": "words",
+}
 _CRITIQUES: dict[str, Callable[[Assessment], list[Any]]] = {
     "critiques:file": lambda file: [file.pk],
     "critiques:report": lambda file: [file.pk],
@@ -344,6 +371,9 @@ _FILES: dict[str, Callable[[Stages, str], list[Any]]] = {
     "standings:minutes": _list,
     "standings:seal": _list,
     "standings:decide": _decision,
+    "standings:notice": _file,
+    "standings:redecide": _decision,
+    "standings:refresh": _list,
     "standings:drop": _decision,
     "documents:issue": _list,
     "documents:decision_draft": _list,

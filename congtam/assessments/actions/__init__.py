@@ -12,8 +12,6 @@ from congtam.assessments.actions.appraising import (
 from congtam.assessments.actions.concluding import (
     ConclusionConflict,
     Paper,
-    draft_opinion,
-    give_opinion,
     record_conclusion,
     require_turn,
     send_package,
@@ -41,6 +39,7 @@ from congtam.assessments.actions.hearing import (
 )
 from congtam.assessments.actions.keeping import arrange_conference, introduce, mark_present
 from congtam.assessments.actions.opening import open_cycle
+from congtam.assessments.actions.opining import draft_opinion, give_opinion
 from congtam.assessments.actions.scoring import (
     Conflict,
     NeedsReason,

@@ -1,8 +1,8 @@
-"""Words from outside: an opinion in words, a package that goes out, a conclusion that comes in."""
+"""An authority outside the system: a package goes out, its conclusion comes in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 from congtam.assessments import permissions
 from congtam.assessments.actions import moving
 from congtam.assessments.actions.appraising import decide, publish
-from congtam.assessments.actions.handing_in import contribute, meet_duties, tell_turn
+from congtam.assessments.actions.handing_in import meet_duties, tell_turn
 from congtam.assessments.actions.noting import note
 from congtam.assessments.actions.scoring import LONGEST
-from congtam.assessments.actions.summing_up import Given, answer_all
-from congtam.assessments.actions.wording import say
-from congtam.assessments.models import Assessment, Conclusion, Dispatch, Participant, Proposal
+from congtam.assessments.models import Assessment, Conclusion, Dispatch, Participant
 from congtam.assessments.queries.opinions import missing_before
 from congtam.assessments.queries.seats import Seat, locked_seat, seats
 from congtam.assessments.states import StepKind, StepState
@@ -53,46 +51,6 @@ class ConclusionConflict(Exception):
     def __init__(self, conclusion: Conclusion) -> None:
         super().__init__("conflict")
         self.conclusion = conclusion
-
-
-@transaction.atomic
-def draft_opinion(
-    participant_id: UUID,
-    *,
-    words: str,
-    level: str = "",
-    answers: Mapping[str, Given] | None = None,
-    seen: datetime | None,
-    by: Mandate,
-    at: datetime,
-) -> Proposal:
-    """Keep one's words on a file, not yet sent; Conflict, NotSaved: somebody else was faster."""
-    if locked_seat(participant_id, by, local_date(at)).behalf is not None:
-        no(_("Ý kiến này ghi theo văn bản, có số, ngày và bản chụp.")).enforce()
-    answer_all(participant_id, answers or {}, by=by, at=at)
-    return say(participant_id, level=level, words=words, expected="", seen=seen, by=by, at=at)
-
-
-@transaction.atomic
-def give_opinion(
-    participant_id: UUID,
-    *,
-    words: str,
-    level: str = "",
-    answers: Mapping[str, Given] | None = None,
-    seen: datetime | None,
-    by: Mandate,
-    at: datetime,
-) -> Proposal:
-    """Say one's words on a file and send them (gửi ý kiến nhận xét); no change afterwards.
-
-    Incomplete: words or answers are missing; Conflict, NotSaved as for a draft.
-    """
-    said = draft_opinion(
-        participant_id, words=words, level=level, answers=answers, seen=seen, by=by, at=at
-    )
-    contribute([participant_id], by=by, at=at)
-    return said
 
 
 @transaction.atomic
