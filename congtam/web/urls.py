@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("congtam.web.cycles.urls")),
     path("", include("congtam.web.assessments.urls")),
     path("", include("congtam.web.critiques.urls")),
+    path("", include("congtam.web.dossiers.urls")),
     path("", include("congtam.web.appraisals.urls")),
     path("", include("congtam.web.standings.urls")),
     path("", include("congtam.web.records.urls")),

@@ -170,26 +170,29 @@ class RuleBook:
         raise KeyError(kind)
 
 
+_REQUIRED = (
+    "id",
+    "version",
+    "title",
+    "year",
+    "period",
+    "documents",
+    "guideline",
+    "issuer",
+    "calendar",
+    "enrols",
+    "receivers",
+    "papers",
+)
+
+
 def load(text: str, file: str) -> RuleBook:
     """The rule book in `text`; `Unreadable` names every fault with its line and place."""
     top = keyed.opened(
         text,
         file,
         FORMAT,
-        required=(
-            "id",
-            "version",
-            "title",
-            "year",
-            "period",
-            "documents",
-            "guideline",
-            "issuer",
-            "calendar",
-            "enrols",
-            "receivers",
-            "papers",
-        ),
+        required=_REQUIRED,
         optional=("sample", "status", "dossier"),
     )
     documents = headed.load_documents(top)

@@ -24,11 +24,15 @@ from congtam.standings.queries.desks import Course
 
 @dataclass(frozen=True)
 class Reading:
-    """A file with every seat in it, and those of them that this reader may read."""
+    """A file with every seat in it, and those of them that this reader may read.
+
+    `granted`: seats whose closed part came to the reader with a dossier.
+    """
 
     file: Assessment
     held: list[Seat]
     every: list[Source]
+    granted: frozenset[UUID] = frozenset()
 
     @cached_property
     def course(self) -> Course:
@@ -37,7 +41,9 @@ class Reading:
     @cached_property
     def order(self) -> list[Source]:
         """The seats open to the reader, in the order of the procedure."""
-        return readable(self.held, self.every)
+        opened = {source.participant for source in readable(self.held, self.every)}
+        opened |= {s.participant for s in self.every if s.closed_at} & self.granted
+        return [source for source in self.every if source.participant in opened]
 
     @cached_property
     def report(self) -> Source | None:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Edition, Report, Subject
 from congtam.assessments.queries.report import Content, form_of, members, sealed, working
+from congtam.assessments.queries.report.content import from_text
 from congtam.assessments.states import ReportState
 from congtam.clock import local_date
 from congtam.core.packs.report import Form
 from congtam.core.packs.report import Section as Asked
-from congtam.documents.forms.official import Letterhead, Marks, Signature, dated
+from congtam.documents.forms.official import Letterhead, Signature, dated
 from congtam.documents.forms.sections import (
     Block,
     Choice,
@@ -52,22 +53,33 @@ def self_report(read: Reading, day: date) -> SelfReport | None:
     """
     if read.report is None:
         return None
-    file, form = read.file, form_of(read.file)
-    report = Report.objects.filter(pk=file.pk).select_related("sent_by__person").first()
+    file = read.file
+    report = Report.objects.filter(pk=file.pk).first()
     draft = report is None or report.state == ReportState.DRAFT
     if draft and not read.holds(read.report):
         return None
     if report is None or draft:
         sitting = [] if file.subject == Subject.PERSON else members(file.body_id, day)
-        content, made, sender = working(file, report, sitting), day, None
-    else:
-        assert report.sent_at is not None
-        content, made, sender = sealed(report), local_date(report.sent_at), report.sent_by
+        return _paper(read, working(file, report, sitting), day, None)
+    assert report.sent_at is not None
+    last = Edition.objects.filter(report=report).select_related("by__person").last()
+    return _paper(read, sealed(report), local_date(report.sent_at), last)
+
+
+def sealed_report(read: Reading, edition: Edition) -> SelfReport:
+    """One edition as it was sent; `by` and its person are loaded with it."""
+    return _paper(read, from_text(edition.snapshot), local_date(edition.at), edition)
+
+
+def _paper(read: Reading, content: Content, made: date, edition: Edition | None) -> SelfReport:
+    """The paper of what one edition says; without an edition, a draft."""
+    file, form, draft = read.file, form_of(read.file), edition is None
     office = office_on(made, file.unit_id)
     paper = "report" if file.subject == Subject.PERSON else "collective_report"
     words = words_of(read.course, paper, office)
     cell = _cell(read, form)
     head = subject_letterhead(words, office, made, file)
+    sender = edition.by if edition else None
     return SelfReport(
         letterhead=replace(head, issuer=cell.name, superior="", party=True) if cell else head,
         title=_title(form),
@@ -77,7 +89,7 @@ def self_report(read: Reading, day: date) -> SelfReport | None:
         sections=tuple(_sections(read, form, content, sender, (head, draft, office))),
         form=form.note,
         posts=held_posts(file),
-        marks=_marks(words.marks(draft=draft), report, draft=draft),
+        marks=words.marks(draft=draft, imprint=_imprint(edition) if edition else ""),
     )
 
 
@@ -103,15 +115,10 @@ def _particulars(read: Reading, office: Office, cell: Body | None) -> tuple[Part
     return (*found, Particular(_("Chi bộ"), cell.name)) if cell else found
 
 
-def _marks(marks: Marks, report: Report | None, *, draft: bool) -> Marks:
+def _imprint(edition: Edition) -> str:
     """Which edition this is, so that two printed ones can be told apart."""
-    if report is None or draft:
-        return marks
-    last = Edition.objects.filter(report=report).order_by("-round").first()
-    if last is None:
-        return marks
-    told = _("Bản gửi lần %(round)s, %(sha)s") % {"round": last.round, "sha": last.sha256[:16]}
-    return replace(marks, imprint=told)
+    told = _("Bản gửi lần %(round)s, %(sha)s")
+    return told % {"round": edition.round, "sha": edition.sha256[:16]}
 
 
 Signed = tuple[Letterhead, bool, Office]
