@@ -17,7 +17,7 @@ CALLERS = {
     "assessments.decide": {"standings/actions/sealing.py"},
     "assessments.publish": {"standings/actions/sealing.py"},
     "standings.publish": {"documents/actions.py"},
-    "meetings.adopt": {"standings/actions/sealing.py"},
+    "meetings.adopt": {"assessments/actions/adopting.py", "standings/actions/sealing.py"},
     "cycles.meet": {
         "assessments/actions/handing_in.py",
         "assessments/actions/reporting/sending.py",
