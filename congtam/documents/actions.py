@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congtam.assessments.models import Subject
 from congtam.clock import local_date
 from congtam.core.verdict import no
 from congtam.documents import permissions
@@ -23,7 +24,7 @@ from congtam.notices.actions import Recipient, tell
 from congtam.organisation.models import Mandate
 from congtam.standings import actions as standings
 from congtam.standings.models import DecisionList
-from congtam.standings.queries.sessions import Session, session_of
+from congtam.standings.queries.sessions import DecidedLine, Session, session_of, with_course
 
 HIGHEST_NUMBER = 99_999
 
@@ -49,7 +50,7 @@ def issue(
     session = session_of(decision_list)
     permissions.may_issue(by, decision_list, session.course).enforce()
     _check_day(session, issued_on, at)
-    signer = next((m for m in signers(decision_list.body_id, issued_on) if m.id == signer_id), None)
+    signer = next((m for m in signers(decision_list, issued_on) if m.id == signer_id), None)
     if signer is None:
         no(_("Người ký phải là thành viên đương nhiệm của cơ quan quyết định.")).enforce()
     symbol = session.course.rulebook.paper("decision").symbol
@@ -73,20 +74,20 @@ def issue(
     )
     standings.publish(list_id, by=by, at=at)
     _record(paper, signer, by, at)
-    _tell_units(session, form.letterhead.cited, at)
+    _tell_subjects(session, form.letterhead.cited, at)
     return paper
 
 
 def _locked(list_id: UUID, by: Mandate) -> DecisionList:
     visible = DecisionList.objects.visible_to(by).select_for_update(of=("self",))
-    return visible.select_related("track", "cycle", "body", "meeting").get(pk=list_id)
+    return with_course(visible).get(pk=list_id)
 
 
 def _check_day(session: Session, issued_on: date, at: datetime) -> None:
     if issued_on > local_date(at):
         no(_("Ngày ban hành không được sau hôm nay.")).enforce()
     if issued_on < session.decision_list.meeting.held_on:
-        no(_("Ngày ban hành không được trước ngày họp.")).enforce()
+        no(_("Ngày ban hành không được trước ngày họp, ngày quyết định.")).enforce()
 
 
 def _take_number(unit_id: UUID, symbol: str, year: int, wanted: int | None) -> int:
@@ -131,20 +132,39 @@ def _record(paper: Paper, signer: Mandate | None, by: Mandate, at: datetime) -> 
     )
 
 
-def _tell_units(session: Session, cited: str, at: datetime) -> None:
-    """Each unit hears of its own result, with the way to it."""
-    day = local_date(at)
-    files = dict(session.decision_list.decisions.values_list("assessment__unit_id", "assessment"))
-    people: dict[UUID, list[Mandate]] = {}
-    for mandate in Mandate.objects.on(day).filter(unit_id__in=files).select_related("person"):
-        people.setdefault(mandate.unit_id, []).append(mandate)
-    for unit_id, file in files.items():
+def _tell_subjects(session: Session, cited: str, at: datetime) -> None:
+    """Everybody on the list hears of the own result, with the way to it."""
+    again = session.decision_list.replaces_id is not None
+    subject = _("Đã công bố kết quả xếp loại của đơn vị")
+    if session.course.subject != Subject.UNIT:
+        subject = _("Đã công bố kết quả xếp loại")
+    body = _("Quyết định %s đã được ban hành. Mở hồ sơ để xem mức, điểm và lý do.") % cited
+    if again:
+        subject = _("Đã có quyết định mới về mức xếp loại")
+        body = _("Quyết định %s thay mức đã quyết định trước đây. Mở hồ sơ để xem.") % cited
+    root = "ho-so" if session.course.scored else "kiem-diem"
+    people = _people(session, local_date(at))
+    for line in session.lines:
         tell(
-            {Recipient(m.person_id, m.person.email) for m in people.get(unit_id, ())},
+            {Recipient(m.person_id, m.person.email) for m in people.get(_holder(line), ())},
             tenant=session.decision_list.tenant_id,
             kind="published",
-            subject=_("Đã công bố kết quả xếp loại của đơn vị"),
-            body=_("Quyết định %s đã được ban hành. Mở hồ sơ để xem mức, điểm và lý do.") % cited,
-            link=f"/ho-so/{file}/",
+            subject=subject,
+            body=body,
+            link=f"/{root}/{line.assessment}/",
             at=at,
         )
+
+
+def _holder(line: DecidedLine) -> UUID:
+    return line.person or line.body or line.unit
+
+
+def _people(session: Session, day: date) -> dict[UUID, list[Mandate]]:
+    """Who is to be told, by person, collective or unit; one statement."""
+    key = {"person": "person_id", "body": "body_id"}.get(session.course.subject, "unit_id")
+    wanted = {f"{key}__in": [_holder(line) for line in session.lines]}
+    found: dict[UUID, list[Mandate]] = {}
+    for mandate in Mandate.objects.on(day).filter(**wanted).select_related("person"):
+        found.setdefault(getattr(mandate, key), []).append(mandate)
+    return found

@@ -6,8 +6,11 @@ offices in it that may hand in that step.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
+from congtam.assessments.models import Assessment, Subject
 from congtam.assessments.permissions import may_submit
 from congtam.assessments.queries.seats import Seat
 from congtam.assessments.states import StepKind
@@ -70,6 +73,24 @@ def may_judge(seat: Seat) -> Verdict:
     if not seat.own_subject:
         return YES
     return no(_("Không ai tự quyết định về mình, về tập thể hoặc đơn vị mình."))
+
+
+def may_read_notice(mandate: Mandate, file: Assessment, seats: Iterable[Seat]) -> Verdict:
+    """The notice of a published level is for its subject, and for whoever decided or published."""
+    mine = (
+        file.person_id == mandate.person_id
+        or (file.body_id is not None and file.body_id == mandate.body_id)
+        or (file.subject == Subject.UNIT and file.unit_id == mandate.unit_id)
+    )
+    if mine or any(_concludes(mandate, seat) for seat in seats):
+        return YES
+    return no(_("Thông báo này dành cho người được xếp loại và nơi quyết định."))
+
+
+def _concludes(mandate: Mandate, seat: Seat) -> bool:
+    if seat.step_rule.kind not in (StepKind.DECIDE, StepKind.PUBLISH):
+        return False
+    return not seat.rule.alone or mandate.office in (*seat.rule.draft, *seat.rule.submit)
 
 
 def may_publish(mandate: Mandate, decision_list: DecisionList, course: Course) -> Verdict:

@@ -17,7 +17,8 @@ from congtam.documents.forms.press import press
 
 @dataclass(frozen=True, slots=True)
 class DecidedUnit:
-    """One line of the list. `reason` prints only where the annex shows reasons."""
+    """One line of the list: a unit, a collective or a person with post and unit. `reason` prints
+    only where the annex shows reasons."""
 
     number: str
     unit: str
@@ -26,6 +27,8 @@ class DecidedUnit:
     level: str
     note: str = ""
     reason: str = ""
+    post: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class LevelGroup:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
+    """`heading` names the column of those on the list, `counted` how they are counted. Posts,
+    places and points have columns only where the annex shows them."""
+
     subject: str
     groups: tuple[LevelGroup, ...]
     levels: tuple[LevelCount, ...]
@@ -45,6 +51,11 @@ class Annex:
     share_base: str = ""
     reasons_shown: bool = False
     sideways: bool = False
+    heading: str = "Đơn vị"
+    counted: str = "Số đơn vị"
+    posts_shown: bool = False
+    places_shown: bool = False
+    points_shown: bool = True
     title: str = "Phụ lục"
 
 

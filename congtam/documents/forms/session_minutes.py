@@ -1,4 +1,4 @@
-"""Biên bản họp: who sat, what was said, how many units stand in each level, what was adopted."""
+"""Biên bản họp: who sat, what was said, how many stand in each level, what was adopted."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class SessionMinutes:
     levels: tuple[LevelCount, ...] = ()
     level_total: LevelCount | None = None
     share_base: str = ""
+    counted: str = "Số đơn vị"
     adopted: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     title: str = "Biên bản"

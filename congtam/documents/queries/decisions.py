@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from congtam.documents.forms.decision import Annex, DecidedUnit, DecisionPaper, LevelGroup
 from congtam.documents.forms.official import Signature, day_in_words
 from congtam.documents.forms.session_minutes import Attendee, SessionMinutes
+from congtam.documents.queries.register import DECISION, paper_of
 from congtam.documents.queries.words import (
     OPEN,
     Words,
@@ -27,6 +29,7 @@ from congtam.documents.queries.words import (
 from congtam.meetings.models import Attendance
 from congtam.organisation.models import Mandate
 from congtam.standings.models import DecisionList
+from congtam.standings.queries.desks import Course
 from congtam.standings.queries.sessions import DecidedLine, Session
 from congtam.standings.states import DecisionState
 
@@ -50,75 +53,155 @@ def decision_paper(
     head = letterhead(words, office, issued_on, number=str(number) if number else "")
     sealed = decided.state != DecisionState.DRAFT
     imprint = _("Danh sách niêm phong: %s") % decided.sha256[:_FINGERPRINT] if sealed else ""
+    by = authority(decided)
     return DecisionPaper(
         letterhead=head,
         about=words.fill(words.paper.about),
-        authority=decided.body.name,
-        decided_by=decided.body.name,
+        authority=by,
+        decided_by=by,
         bases=words.all(words.paper.bases),
-        articles=words.all(words.paper.articles) or (_list_attached(session),),
+        articles=_articles(session, words),
         recipients=words.all(words.paper.recipients),
-        signature=signature(words, signer),
-        annex=_annex(session, words),
+        signature=_signature(words, signer, alone=decided.alone),
+        annex=_annex(session),
         title=words.title,
         marks=words.marks(draft=number is None, imprint=imprint),
     )
 
 
+def authority(decided: DecisionList) -> str:
+    """Who decides: the body, or the office of the one who decides alone."""
+    chair = decided.meeting.chair
+    return chair.title if decided.alone and chair is not None else decided.body.name
+
+
+def _signature(words: Words, signer: Mandate | None, *, alone: bool) -> Signature:
+    """One who decides alone signs in the own name, on behalf of no body."""
+    made = signature(words, signer)
+    if not alone or not words.paper.authority_line:
+        return made
+    return Signature(made.lines[1:], made.name)
+
+
+def signed_by(words: Words, decided: DecisionList) -> Signature:
+    """The lines under a notice of what was decided: the chair's."""
+    return _signature(words, decided.meeting.chair, alone=decided.alone)
+
+
+def _articles(session: Session, words: Words) -> tuple[str, ...]:
+    """What is decided; a later decision says in its first article which one it replaces."""
+    articles = words.all(words.paper.articles) or (_list_attached(session),)
+    old = session.decision_list.replaces
+    if old is None:
+        return articles
+    names = ", ".join(line.name for line in session.lines)
+    told = _("Mức xếp loại này thay thế mức đã quyết định đối với %(names)s tại %(decision)s.") % {
+        "names": names,
+        "decision": cited(old),
+    }
+    return (f"{articles[0].rstrip()}\n{told}", *articles[1:])
+
+
+def cited(decided: DecisionList) -> str:
+    """«Quyết định số 07/QĐ-CĐN ngày 05 tháng 01 năm 2021», or by its day where none was issued."""
+    paper = paper_of(DECISION, decided.pk)
+    if paper is None or paper.number is None:
+        return _("Quyết định %s") % day_in_words(decided.meeting.held_on)
+    return _("Quyết định số %(number)s/%(symbol)s %(day)s") % {
+        "number": padded(paper.number),
+        "symbol": paper.symbol,
+        "day": day_in_words(paper.issued_on),
+    }
+
+
 def _list_attached(session: Session) -> str:
-    return _("Xếp loại %s đơn vị (có danh sách kèm theo).") % padded(len(session.lines))
+    return _("Xếp loại %(count)s %(noun)s (có danh sách kèm theo).") % {
+        "count": padded(len(session.lines)),
+        "noun": noun_of(session.course),
+    }
 
 
-def _annex(session: Session, words: Words) -> Annex:
-    rules = session.course.rules
+def noun_of(course: Course) -> str:
+    """What is counted: units, collectives or people."""
+    return {"person": _("người"), "body": _("tập thể")}.get(course.subject, _("đơn vị"))
+
+
+_HEADINGS = {"person": "Họ và tên", "body": "Tập thể"}
+
+
+def _annex(session: Session) -> Annex:
+    rules, noun = session.course.rules, noun_of(session.course)
     labels = labels_of(rules)
     units = _decided(session)
     groups: list[LevelGroup] = []
     place = 1
     for level in rules.levels:
-        found = [unit for unit in units if unit[3] == level.id]
+        found = [unit for unit in units if unit.level == level.id]
         if not found:
             continue
         rows = tuple(
             DecidedUnit(
                 number=str(number),
-                unit=name,
-                self_points=figure(self_total),
-                appraised=figure(total),
-                level=labels[code],
-                note=_("Nộp muộn") if late else "",
+                unit=one.name,
+                self_points=figure(one.self_total),
+                appraised=figure(one.total),
+                level=labels[one.level],
+                note=_("Nộp muộn") if one.late else "",
+                post=one.post,
+                place=one.place,
             )
-            for number, (name, self_total, total, code, late) in enumerate(found, start=place)
+            for number, one in enumerate(found, start=place)
         )
         place += len(rows)
-        title = f"{_ROMAN[len(groups)]}. {level.label.upper()}: {padded(len(rows))} đơn vị"
+        title = f"{_ROMAN[len(groups)]}. {level.label.upper()}: {padded(len(rows))} {noun}"
         groups.append(LevelGroup(title, rows))
-    counts, total, base = level_counts(rules, Counter(u[3] for u in units), _("được xếp loại"))
+    spread = Counter(unit.level for unit in units)
+    counts, total, base = level_counts(rules, spread, _("được xếp loại"), noun)
+    subject = session.course.subject
     return Annex(
         subject=_("Danh sách xếp loại: %s") % session.course.title,
         groups=tuple(groups),
         levels=counts,
         level_total=total,
         share_base=base,
+        heading=_HEADINGS.get(subject, _("Đơn vị")),
+        counted=_("Số %s") % noun,
+        posts_shown=subject == "person",
+        places_shown=subject != "unit",
+        points_shown=session.course.scored,
     )
 
 
-Decided = tuple[str, Decimal | None, Decimal | None, str, bool]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Name, post and place, points, level and lateness of one line."""
+
+    name: str
+    post: str
+    place: str
+    self_total: Decimal | None
+    total: Decimal | None
+    level: str
+    late: bool
 
 
-def _decided(session: Session) -> list[Decided]:
-    """Name, points, level and lateness: as sealed, or as they stand while the list is open."""
+def _decided(session: Session) -> list[_Line]:
+    """The lines as sealed, or as they stand while the list is open."""
     lines = session.lines
     if session.decision_list.state == DecisionState.DRAFT:
-        return [(x.name, x.self_total, x.total, x.level, x.late) for x in lines]
+        return [
+            _Line(x.name, x.post, x.place, x.self_total, x.total, x.level, x.late) for x in lines
+        ]
     sealed = {u["assessment"]: u for u in json.loads(session.decision_list.snapshot)["units"]}
-    return [_of_snapshot(sealed[str(line.assessment)]) for line in lines]
+    return [_of_snapshot(line, sealed[str(line.assessment)]) for line in lines]
 
 
-def _of_snapshot(unit: dict[str, object]) -> Decided:
+def _of_snapshot(line: DecidedLine, unit: dict[str, object]) -> _Line:
     own, total = unit["self_total"], unit["total"]
-    return (
+    return _Line(
         str(unit["name"]),
+        str(unit.get("post_title") or ""),
+        line.place,
         None if own is None else Decimal(str(own)),
         None if total is None else Decimal(str(total)),
         str(unit["level"]),
@@ -136,7 +219,10 @@ def session_minutes(session: Session) -> SessionMinutes:
         so_don_vi=padded(len(session.lines)),
     )  # fmt: skip
     counts, total, base = level_counts(
-        session.course.rules, session.levels, _("có tên trong danh sách")
+        session.course.rules,
+        session.levels,
+        _("có tên trong danh sách"),
+        noun_of(session.course),
     )
     open_ = decided.state == DecisionState.DRAFT
     return SessionMinutes(
@@ -153,6 +239,7 @@ def session_minutes(session: Session) -> SessionMinutes:
         levels=counts,
         level_total=total,
         share_base=base,
+        counted=_("Số %s") % noun_of(session.course),
         adopted=tuple(_adopted(session)),
         closing=_("Biên bản đã được thông qua tại phiên họp.")
         if not open_
@@ -189,14 +276,17 @@ def _adopted(session: Session) -> list[str]:
     labels = labels_of(session.course.rules)
     departs = [line for line in session.lines if line.departs]
     found = [
-        _("Quyết định mức xếp loại đối với %(count)s đơn vị; %(same)s đơn vị theo mức đề nghị.")
+        _("Quyết định mức xếp loại đối với %(count)s %(noun)s; %(same)s %(noun)s theo mức đề nghị.")
         % {
+            "noun": noun_of(session.course),
             "count": padded(len(session.lines)),
             "same": padded(len(session.lines) - len(departs)),
         }
     ]
     found += [_departure(line, labels) for line in departs]
     found += [_("Tỷ lệ khống chế: %s.") % line.sentence for line in session.quotas]
+    if session.decision_list.raised_reason:
+        found.append(_("Lý do áp dụng tỷ lệ nâng: %s") % session.decision_list.raised_reason)
     if session.decision_list.quota_reason:
         found.append(_("Lý do vượt tỷ lệ: %s") % session.decision_list.quota_reason)
     return found

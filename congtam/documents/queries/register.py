@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from congtam.documents.models import NumberSeries, Paper
 from congtam.meetings.queries import members_on
 from congtam.organisation.models import Mandate
+from congtam.standings.models import DecisionList
 
 DECISION = "decision"
 
@@ -31,6 +32,10 @@ def next_number(unit_id: UUID, symbol: str, year: int) -> int:
     return (found.values_list("last", flat=True).first() or 0) + 1
 
 
-def signers(body_id: UUID, day: date) -> list[Mandate]:
-    """Who may sign for a body on `day`: its members."""
-    return members_on(body_id, day)
+def signers(decision_list: DecisionList, day: date) -> list[Mandate]:
+    """Who may sign on `day`: the members of the body, or the office that decides alone."""
+    members = members_on(decision_list.body_id, day)
+    chair = decision_list.meeting.chair
+    if not decision_list.alone or chair is None:
+        return members
+    return [member for member in members if member.office == chair.office]

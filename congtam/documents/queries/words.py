@@ -121,6 +121,8 @@ def letterhead(
     issuer = office.unit
     if not superior:
         superior, issuer = (office.unit, body) if body else (office.superior, office.unit)
+    if superior == issuer:  # nobody of this register stands above
+        superior = ""
     return Letterhead(
         superior=superior,
         issuer=issuer,
@@ -149,7 +151,7 @@ def _office_title(signer: Mandate) -> str:
 
 
 def level_counts(
-    rules: RuleSet, levels: Mapping[str, int], words: str
+    rules: RuleSet, levels: Mapping[str, int], words: str, noun: str = "đơn vị"
 ) -> tuple[tuple[LevelCount, ...], LevelCount, str]:
     """The spread over all levels, its total, and the sentence that names the denominator."""
     whole = sum(levels.values())
@@ -157,8 +159,9 @@ def level_counts(
         LevelCount(one.label, str(levels.get(one.id, 0)), share(levels.get(one.id, 0), whole))
         for one in rules.levels
     )
-    base = _("Tỷ lệ tính trên %(count)s đơn vị %(words)s; mỗi đơn vị được đếm ở một mức.") % {
+    base = _("Tỷ lệ tính trên %(count)s %(noun)s %(words)s; mỗi %(noun)s được đếm ở một mức.") % {
         "count": whole,
+        "noun": noun,
         "words": words,
     }
     return rows, LevelCount(_("Cộng"), str(whole), share(whole, whole)), base

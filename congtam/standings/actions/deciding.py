@@ -182,7 +182,7 @@ def drop_unit(decision_id: UUID, *, reason: str, by: Mandate, at: datetime) -> D
     permissions.may_run(by, made, course_of(made)).enforce()
     reason = nfc(reason).strip()[:LONGEST_REASON]
     if not reason:
-        no(_("Nêu lý do để đơn vị lại lần sau.")).enforce()
+        no(_("Nêu lý do để lại lần sau.")).enforce()
     after = {"assessment": decision.assessment_id}
     decision.delete()
     _note("drop_unit", made.id, by, at, after=after, reason=reason)

@@ -75,6 +75,7 @@ class QuotaLine:
     scope: str = ""
     may_raise: str = ""
     raised: bool = False
+    noun: str = ""
 
 
 def columns(course: Course) -> list[str]:
@@ -194,6 +195,7 @@ def _line(course: Course, quota: Quota, group: Group, *, raised: bool) -> QuotaL
         exceeded=found.exceeded,
         sentence=found.sentence,
         scope=quota.scope,
+        noun=_noun(course.subject),
     )
     if quota.raised is None or not found.exceeded:
         return line

@@ -64,6 +64,8 @@ class DecidedLine:
     id: UUID
     assessment: UUID
     unit: UUID
+    body: UUID | None
+    person: UUID | None
     name: str
     post: str
     place: str
@@ -84,6 +86,14 @@ class DecidedLine:
     def departs(self) -> bool:
         return bool(self.level) and self.level != self.proposed
 
+    def is_of(self, mandate: Mandate) -> bool:
+        """True for the subject itself: the person, a member of the collective, the unit's own."""
+        if self.person is not None:
+            return self.person == mandate.person_id
+        if self.body is not None:
+            return self.body == mandate.body_id
+        return self.unit == mandate.unit_id
+
     @property
     def change(self) -> Decimal | None:
         if self.total is None or self.self_total is None:
@@ -95,6 +105,8 @@ _LINE = (
     "pk",
     "assessment_id",
     "assessment__unit_id",
+    "assessment__body_id",
+    "assessment__person_id",
     "assessment__name",
     "assessment__post_title",
     "assessment__placement__name",

@@ -20,6 +20,7 @@ from congtam.web.documents.forms import IssueForm
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import shown
 from congtam.web.standings.finding import decision_list
+from congtam.web.standings.wording import title, words
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +35,7 @@ def issue(request: ActingRequest, pk: UUID) -> HttpResponse:
     symbol = held.course.rulebook.paper("decision").symbol
     form = IssueForm(
         request.POST or None,
-        signers=signers(made.body_id, today),
+        signers=signers(made, today),
         days=(made.meeting.held_on, today),
         series=(made.body.unit_id, symbol),
         initial={"issued_on": today, "signer": str(made.meeting.chair_id or "")},
@@ -60,6 +61,8 @@ def issue(request: ActingRequest, pk: UUID) -> HttpResponse:
         "next": f"{next_number(made.body.unit_id, symbol, today.year):02}",
         "spread": shown.spread(held.course.rules, held.levels),
         "units": len(held.lines),
+        "title": title(held),
+        "words": words(held.course),
         "draft": reverse("documents:decision_draft", args=[pk]),
         "back": reverse("standings:session", args=[pk]),
     }

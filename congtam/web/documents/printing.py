@@ -68,7 +68,7 @@ def minutes(request: ActingRequest, pk: UUID) -> FileResponse:
 def decision_draft(request: ActingRequest, pk: UUID) -> FileResponse:
     """Dự thảo quyết định: without number, for the members of the deciding body."""
     made = decision_list(request, pk)
-    permissions.may_print_minutes(request.mandate, made).enforce()
+    permissions.may_print_draft(request.mandate, made).enforce()
     paper = decisions.decision_paper(
         session_of(made), number=None, issued_on=local_date(now()), signer=None
     )

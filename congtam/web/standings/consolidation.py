@@ -8,18 +8,20 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam.assessments.states import StepKind
 from congtam.clock import local_date, now
-from congtam.standings.queries.desks import Desk, desks_of
+from congtam.standings.queries import comparing
+from congtam.standings.queries.desks import Course, Desk, desks_of
 from congtam.standings.queries.tables import UNDECIDED, Spread, Table, Wanted
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import shown
 from congtam.web.standings.finding import READERS, own_desks
+from congtam.web.standings.wording import words
 
 PAGE = 100
 SORTS = {"ten": "name", "muc": "level", "diem": "total", "to": "team"}
@@ -34,12 +36,22 @@ def index(request: ActingRequest) -> HttpResponse:
         {
             "title": course.title,
             "cycle": course.cycle_title,
-            "table": reverse("standings:consolidation", args=[course.id]),
+            "table": reverse("standings:consolidation", args=[course.id]) if course.scored else "",
+            "compare": _compare(course, desks),
+            "many": words(course)["many"],
             "steps": [step for d in desks if d.course.id == course.id for step in _step(d)],
         }
         for course in courses.values()
     ]
     return render(request, "standings/index.html", {"rows": rows})
+
+
+def _compare(course: Course, desks: Iterable[Desk]) -> str:
+    """The way to the comparison of equal positions, for those who appraise or decide."""
+    reads = any(d.course.id == course.id and d.step.kind in comparing.READERS for d in desks)
+    if course.sources_id is None or not reads:
+        return ""
+    return reverse("standings:comparison", args=[course.id])
 
 
 def _step(desk: Desk) -> Iterable[dict[str, str]]:
@@ -48,14 +60,19 @@ def _step(desk: Desk) -> Iterable[dict[str, str]]:
         url = reverse("standings:roster", args=[desk.course.id, desk.step.id])
         yield {"title": desk.step.title, "url": url, "verb": _("Danh sách gửi đi"), "icon": "send"}
     elif desk.step.kind == StepKind.DECIDE:
+        if desk.part.on_behalf:  # a paper from outside decides: it is written into each file
+            return
         url = reverse("standings:decisions")
-        yield {"title": desk.step.title, "url": url, "verb": _("Phiên họp"), "icon": "gavel"}
+        verb = _("Xét, quyết định") if desk.alone else _("Phiên họp")
+        yield {"title": desk.step.title, "url": url, "verb": verb, "icon": "gavel"}
 
 
 @require_GET
 def consolidation(request: ActingRequest, track: UUID) -> HttpResponse:
     """Bảng tổng hợp: what this body may read of every unit of a kind."""
     desks = own_desks(request, track)
+    if not desks[0].course.scored:  # nothing to add up: people stand side by side
+        return redirect("standings:comparison", track)
     table = Table(desks, request.mandate, local_date(now()), _wanted(request))
     spread = table.spread()
     pages = Paginator(table.rows(), PAGE)

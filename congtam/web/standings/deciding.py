@@ -16,11 +16,14 @@ from congtam.clock import now
 from congtam.meetings import actions as meetings
 from congtam.meetings.permissions import may_keep
 from congtam.standings import actions, permissions
+from congtam.standings.models import Decision, DecisionList
 from congtam.standings.queries.sessions import Session, course_of, session_of
 from congtam.web.assessments.forms import text, version
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import sessions, shown
 from congtam.web.standings.finding import decision_list, list_of_line
+from congtam.web.standings.people import Beside
+from congtam.web.standings.wording import title, words
 
 
 @require_POST
@@ -105,7 +108,7 @@ def decide(request: ActingRequest, decision: UUID) -> HttpResponse:
             at=now(),
         )
     except actions.NeedsReason:
-        trial["error"] = _("Nêu lý do vì mức này khác mức đề nghị.")
+        trial["error"] = _needs_reason(made, decision)
         status = 422
     except actions.DecisionConflict as conflict:
         label = course_of(made).rules.outcome_label(conflict.decision.level)
@@ -113,6 +116,14 @@ def decide(request: ActingRequest, decision: UUID) -> HttpResponse:
         trial["version"] = conflict.decision.version
         status = 409
     return _answer(request, session_of(made), decision, trial if status != 200 else None, status)
+
+
+def _needs_reason(made: DecisionList, decision: UUID) -> str:
+    if made.replaces_id is not None:
+        return _("Nêu lý do quyết định lại.")
+    if Decision.objects.filter(pk=decision, proposed="").exists():
+        return _("Nêu lý do vì quy tắc không cho mức chắc chắn.")
+    return _("Nêu lý do vì mức này khác mức đề nghị.")
 
 
 def _answer(
@@ -130,8 +141,11 @@ def _answer(
         return sessions.show(request, held, trials, status)
     line = next(one for one in held.lines if one.id == decision)
     rules = held.course.rules
+    beside = Beside(request, held)
     context = {
-        "row": shown.decided_line(line, rules, trial),
+        "row": sessions.row_of(request, held, beside, line, trial),
+        "words": words(held.course),
+        "scored": held.course.scored,
         "levels": [(level.id, level.label) for level in rules.levels],
         "writes": True,
         "quotas": shown.quotas(held.quotas),
@@ -139,6 +153,18 @@ def _answer(
         "saved": trial is None,
     }
     return render(request, "standings/_decided.html", context, status=status)
+
+
+@require_POST
+def refresh(request: ActingRequest, pk: UUID) -> HttpResponse:
+    """Cập nhật dữ kiện: ask the machine again with what is known today."""
+    made = decision_list(request, pk)
+    moved = actions.refresh(made.pk, by=request.mandate, at=now())
+    if moved:
+        messages.success(request, _("Đã cập nhật dữ kiện của %s hồ sơ.") % moved)
+    else:
+        messages.info(request, _("Dữ kiện không thay đổi."))
+    return redirect("standings:session", pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -158,7 +184,8 @@ def drop(request: ActingRequest, decision: UUID) -> HttpResponse:
         "list": made,
         "line": line,
         "back": _address(made.pk),
-        "reason_errors": [_("Nêu lý do để đơn vị lại lần sau.")] if asked else [],
+        "title": title(held),
+        "reason_errors": [_("Nêu lý do để lại lần sau.")] if asked else [],
     }
     return render(request, "standings/drop.html", context, status=422 if asked else 200)
 

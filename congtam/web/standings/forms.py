@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from congtam.core.vietnamese import nfc
@@ -81,3 +83,37 @@ class SessionForm(PlaceForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["held_on"].initial = today
+
+    def given(self) -> dict[str, Any]:
+        """What the verb takes."""
+        return {
+            "held_on": self.cleaned_data["held_on"],
+            "place": self.cleaned_data["place"],
+            "chair": self.member("chair"),
+            "secretary": self.member("secretary"),
+        }
+
+
+class AloneForm(forms.Form):
+    """The day on which one decides alone; there is no place and no one else."""
+
+    held_on = day_field(_("Ngày quyết định"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["held_on"].initial = today
+
+    def given(self) -> dict[str, Any]:
+        """What the verb takes."""
+        return {"held_on": self.cleaned_data["held_on"]}
+
+
+def chosen(posted: QueryDict) -> list[UUID]:
+    """The ticked files; what is no id is none."""
+    found = []
+    for typed in posted.getlist("file"):
+        try:
+            found.append(UUID(typed))
+        except ValueError:
+            continue
+    return found

@@ -18,6 +18,7 @@ from congtam.web.assessments.forms import text
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import shown
 from congtam.web.standings.finding import decision_list
+from congtam.web.standings.wording import title, words
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,21 +26,24 @@ def seal(request: ActingRequest, pk: UUID) -> HttpResponse:
     """A page that shows the result of the session, and one button."""
     held = session_of(decision_list(request, pk))
     permissions.may_run(request.mandate, held.decision_list, held.course).enforce()
-    reason = text(request.POST, "quota_reason").strip()
+    reasons = {
+        "quota_reason": text(request.POST, "quota_reason").strip(),
+        "raised_reason": text(request.POST, "raised_reason").strip(),
+    }
     if request.method == "POST":
         try:
-            actions.seal(pk, quota_reason=reason, by=request.mandate, at=now())
+            actions.seal(pk, **reasons, by=request.mandate, at=now())
         except actions.NotReady as refused:
-            return _confirm(request, held, list(refused.gaps), reason, 422)
+            return _confirm(request, held, list(refused.gaps), reasons, 422)
         messages.success(request, _("Đã chốt danh sách. Tiếp theo: ban hành quyết định."))
         return redirect("standings:session", pk)
     # The reason for an exceeded quota is asked for on this very page.
-    gaps = held.gaps(local_date(now()), reason or "-")
-    return _confirm(request, held, gaps, held.decision_list.quota_reason, 200)
+    gaps = held.gaps(local_date(now()), "-")
+    return _confirm(request, held, gaps, reasons, 200)
 
 
 def _confirm(
-    request: ActingRequest, held: Session, gaps: list[str], reason: str, status: int
+    request: ActingRequest, held: Session, gaps: list[str], reasons: dict[str, str], status: int
 ) -> HttpResponse:
     rules = held.course.rules
     context = {
@@ -53,8 +57,13 @@ def _confirm(
         "spread": shown.spread(rules, held.levels),
         "quotas": shown.quotas(held.quotas),
         "exceeded": bool(held.exceeded),
-        "reason": reason,
+        "may_raise": list(dict.fromkeys(x.may_raise for x in held.exceeded if x.may_raise)),
+        **reasons,
         "departures": [shown.decided_line(x, rules) for x in held.lines if x.departs],
+        "complete": sum(held.levels.values()) == len(held.lines),
+        "title": title(held),
+        "words": words(held.course),
+        "alone": held.decision_list.alone,
         "back": reverse("standings:session", args=[held.decision_list.pk]),
     }
     return render(request, "standings/seal.html", context, status=status)

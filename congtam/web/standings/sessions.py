@@ -1,4 +1,4 @@
-"""Quyết định: the lists of a body, a new session, and the page of one session."""
+"""Quyết định: the lists of a body, and the page of one session."""
 
 from __future__ import annotations
 
@@ -7,32 +7,33 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from congtam.assessments.states import StepKind
 from congtam.clock import local_date, now
 from congtam.documents.models import Paper
-from congtam.documents.permissions import may_issue, may_print_minutes
+from congtam.documents.permissions import may_issue, may_print_draft, may_print_minutes
 from congtam.documents.queries.register import DECISION, paper_of
 from congtam.meetings.permissions import may_keep
-from congtam.meetings.queries import members_on
-from congtam.standings import actions, permissions
+from congtam.standings import permissions
 from congtam.standings.models import DecisionList
+from congtam.standings.queries.comparing import READERS
 from congtam.standings.queries.desks import desks_of
-from congtam.standings.queries.sessions import Session, session_of, with_course
-from congtam.standings.queries.turns import deciding_desk, waiting
+from congtam.standings.queries.outside import outside
+from congtam.standings.queries.sessions import DecidedLine, Session, session_of, with_course
+from congtam.standings.queries.turns import waiting
 from congtam.standings.states import DecisionState
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import shown
 from congtam.web.standings.finding import decision_list
-from congtam.web.standings.forms import PlaceForm, SessionForm
+from congtam.web.standings.forms import PlaceForm
+from congtam.web.standings.people import Beside
+from congtam.web.standings.wording import title, words
 
 PAGE = 50
 
@@ -58,7 +59,12 @@ def decisions(request: ActingRequest) -> HttpResponse:
         for paper in Paper.objects.filter(kind=DECISION, object_id__in=[d.pk for d in page])
     }
     rows = [(made, papers.get(made.pk)) for made in page]
-    context = {"page": page, "rows": rows, "open": list(_to_open(request))}
+    context = {
+        "page": page,
+        "rows": rows,
+        "open": list(_to_open(request)),
+        "outside": outside(request.mandate),
+    }
     return render(request, "standings/decisions.html", context)
 
 
@@ -71,37 +77,9 @@ def _to_open(request: ActingRequest) -> list[dict[str, Any]]:
         if permissions.may_open_session(request.mandate, desk):
             count = waiting(desk, request.mandate, local_date(now())).count()
             if count:
-                found.append({"course": desk.course, "count": count})
+                many = words(desk.course)["many"]
+                found.append({"course": desk.course, "count": count, "many": many, "desk": desk})
     return found
-
-
-@require_http_methods(["GET", "POST"])
-def open_session(request: ActingRequest, track: UUID) -> HttpResponse:
-    """Mở phiên họp on every unit that waits for a decision."""
-    desk = deciding_desk(request.mandate, track)
-    if desk is None:
-        raise Http404
-    permissions.may_open_session(request.mandate, desk).enforce()
-    today = local_date(now())
-    form = SessionForm(
-        request.POST or None, members=members_on(desk.body, today), today=today,
-        initial={"chair": str(request.mandate.pk)},
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        made = actions.open_session(
-            track,
-            held_on=form.cleaned_data["held_on"],
-            place=form.cleaned_data["place"],
-            chair=form.member("chair"),
-            secretary=form.member("secretary"),
-            by=request.mandate,
-            at=now(),
-        )
-        messages.success(request, _("Đã mở phiên họp."))
-        return redirect("standings:session", made.pk)
-    units = list(waiting(desk, request.mandate, today).values_list("name", flat=True))
-    context = {"form": form, "desk": desk, "units": units}
-    return render(request, "standings/open.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -118,6 +96,7 @@ def show(request: ActingRequest, held: Session, trials: Trials, status: int = 20
 
 def context_of(request: ActingRequest, held: Session, trials: Trials) -> dict[str, Any]:
     made, rules = held.decision_list, held.course.rules
+    beside = Beside(request, held)
     writes = permissions.may_run(request.mandate, made, held.course)
     keeps = may_keep(request.mandate, made.meeting)
     paper = paper_of(DECISION, made.pk) if made.state == DecisionState.PUBLISHED else None
@@ -127,12 +106,10 @@ def context_of(request: ActingRequest, held: Session, trials: Trials) -> dict[st
         "list": made,
         "course": held.course,
         "meeting": made.meeting,
-        "rows": [
-            shown.decided_line(x, rules, trials.lines.get(x.id))
-            if inside or x.unit == request.mandate.unit_id
-            else shown.published_line(x, rules)
-            for x in held.lines
-        ],
+        "title": title(held),
+        "words": words(held.course),
+        "scored": held.course.scored,
+        "rows": [row_of(request, held, beside, x, trials.lines.get(x.id)) for x in held.lines],
         "levels": [(level.id, level.label) for level in rules.levels],
         "writes": bool(writes),
         "quotas": shown.quotas(held.quotas),
@@ -147,9 +124,37 @@ def context_of(request: ActingRequest, held: Session, trials: Trials) -> dict[st
         "draft": made.state == DecisionState.DRAFT,
         "may_issue": bool(may_issue(request.mandate, made, held.course)),
         "may_print_minutes": bool(may_print_minutes(request.mandate, made)),
+        "may_print_draft": bool(may_print_draft(request.mandate, made)),
+        "compare": _compare(request, held),
         "paper": paper,
+        "stale": len(held.stale) if writes else 0,
+        "may_redecide": bool(permissions.may_redecide(request.mandate, made, held.course)),
+        "replaces": paper_of(DECISION, made.replaces_id) if made.replaces_id else None,
         "crumbs": reverse("standings:decisions"),
     }
+
+
+def _compare(request: ActingRequest, held: Session) -> str:
+    """The way to the comparison, for whoever may open it."""
+    desks = desks_of(request.mandate, held.course.id) if held.course.sources_id else []
+    if any(desk.step.kind in READERS for desk in desks):
+        return reverse("standings:comparison", args=[held.course.id])
+    return ""
+
+
+def row_of(
+    request: ActingRequest,
+    held: Session,
+    beside: Beside,
+    line: DecidedLine,
+    trial: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """One line as this reader may see it: all of it inside the deciding body and for the subject
+    itself, to others what the annex prints."""
+    rules = held.course.rules
+    if beside.inside or line.is_of(request.mandate):
+        return shown.decided_line(line, rules, trial) | beside.of(line)
+    return beside.of(line) | shown.published_line(line, rules)
 
 
 def place_form(held: Session, data: Any = None) -> PlaceForm:

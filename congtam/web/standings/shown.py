@@ -70,8 +70,15 @@ def quota_line(line: QuotaLine) -> dict[str, Any]:
         "allowed": line.allowed,
         "exceeded": line.exceeded,
         "says": line.sentence,
-        "over": _("Vượt %s đơn vị.") % line.exceeded if line.exceeded else "",
+        "scope": line.scope,
+        "may_raise": line.may_raise,
+        "raised": line.raised,
+        "over": _over(line) if line.exceeded else "",
     }
+
+
+def _over(line: QuotaLine) -> str:
+    return _("Vượt %(count)s %(noun)s.") % {"count": line.exceeded, "noun": line.noun}
 
 
 def quotas(lines: Iterable[QuotaLine]) -> list[dict[str, Any]]:

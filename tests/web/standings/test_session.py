@@ -184,7 +184,7 @@ def test_a_unit_is_left_for_the_next_session(stage, made):
     done = stage.post("chi", path, {"reason": "Chờ xác minh"})
 
     assert (bare.status_code, done.status_code) == (422, 302)
-    assert "Nêu lý do để đơn vị lại lần sau." in bare.content.decode()
+    assert "Nêu lý do để lại lần sau." in bare.content.decode()
     assert not Decision.objects.filter(pk=row.pk).exists()
 
 
