@@ -244,11 +244,23 @@ _WITHOUT = (
     "assessments:index", "standings:index", "standings:decisions", "documents:index",
     "organisation:index", "organisation:people", "critiques:conferences",
     "critiques:open_conference", "critiques:opinions", "critiques:send_package",
+    "dossiers:index",
     "regulations:instruments", "regulations:index",
     "records:index", "records:list", "records:print", "records:assign", "records:paste",
     "records:desk", "records:people",
 )  # fmt: skip
-_PLAIN: dict[str, Target] = {name: lambda s: [] for name in _WITHOUT} | _RECORDS | _EDITOR | {
+# The province sends no dossiers: of these there is none, for nobody.
+_DOSSIERS: dict[str, Target] = {
+    f"dossiers:{name}": lambda s: [s.world.file().pk]
+    for name in ("unit", "send", "draft_list", "sent", "sent_list")
+} | {
+    "dossiers:board": lambda s: [s.world.cycle.pk],
+    "dossiers:chase": lambda s: [s.world.cycle.pk],
+    "dossiers:enclosed": lambda s: [s.world.file().pk, s.world.file().pk],
+}
+_PLAIN: dict[str, Target] = {
+    name: lambda s: [] for name in _WITHOUT
+} | _RECORDS | _EDITOR | _DOSSIERS | {
     "accounts:act_as": lambda s: [s.world.an.pk],
     "home:design_screen": lambda s: ["phieu"],
     "overview:cycle": lambda s: [s.world.cycle.pk],
@@ -316,9 +328,13 @@ _CONFERENCES = {
     "critiques:send_opinion": "words",
     "critiques:conclude": "words",
     "critiques:scan": "words",
+    "documents:conference": "meeting",
+    "documents:opinion": "words",
 }
 _CRITIQUES: dict[str, Callable[[Assessment], list[Any]]] = {
     "critiques:file": lambda file: [file.pk],
+    "documents:self_report": lambda file: [file.pk],
+    "documents:rule_account": lambda file: [file.pk],
     "critiques:report": lambda file: [file.pk],
     "critiques:report_blob": lambda file: [file.pk],
     "critiques:edition": lambda file: [file.pk, file.report.editions.get().pk],
