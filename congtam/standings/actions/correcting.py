@@ -78,7 +78,11 @@ def redecide(
         replaces=old.list,
     )
     _line(made, old, reason)
-    after = {"assessment": old.assessment_id, "replaces": old.list_id, "meeting": meeting.id}
+    _note(made, old, reason, by, at)
+    return made
+
+
+def _note(made: DecisionList, old: Decision, reason: str, by: Mandate, at: datetime) -> None:
     record(
         "open_correction",
         tenant=by.tenant_id,
@@ -88,10 +92,13 @@ def redecide(
         mandate=by.id,
         at=at,
         before={"level": old.level},
-        after=after,
+        after={
+            "assessment": old.assessment_id,
+            "replaces": old.list_id,
+            "meeting": made.meeting_id,
+        },
         reason=reason,
     )
-    return made
 
 
 def _locked(decision_id: UUID, by: Mandate) -> Decision:

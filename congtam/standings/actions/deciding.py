@@ -89,14 +89,18 @@ def open_session(
     )
     lines = _lines(made, desk, files)
     Decision.objects.bulk_create(lines)
-    after = {
-        "track": track_id,
-        "meeting": meeting.id,
-        "units": len(files),
+    _note("open_session", made.id, by, at, after=_opened(made, lines))
+    return made
+
+
+def _opened(made: DecisionList, lines: list[Decision]) -> dict[str, object]:
+    """What the ledger says of a session that was opened."""
+    return {
+        "track": made.track_id,
+        "meeting": made.meeting_id,
+        "units": len(lines),
         "facts": digest(canonical({str(x.assessment_id): x.facts for x in lines})),
     }
-    _note("open_session", made.id, by, at, after=after)
-    return made
 
 
 def _nobody(desk: Desk, by: Mandate, day: date) -> str:
