@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from congtam.assessments.queries.seats import seats_of
 from congtam.organisation.models import Mandate
 from congtam.standings import permissions
 from congtam.standings.models import DecisionList
@@ -21,10 +22,10 @@ EVERYBODY = (
 )  # fmt: skip
 MAY_SEND = {"tham_dinh": {"binh_head"}, "tong_hop": {"orgboard_head"}, "quyet_dinh": set()}
 MAY_RUN = {
-    # state of the list: (write levels, publish)
-    "draft": ({"chi", "chi_deputy"}, set()),
-    "sealed": (set(), {"chi"}),
-    "published": (set(), set()),
+    # state of the list: (write levels, publish, decide anew)
+    "draft": ({"chi", "chi_deputy"}, set(), set()),
+    "sealed": (set(), {"chi"}, set()),
+    "published": (set(), set(), {"chi", "chi_deputy"}),
 }
 
 
@@ -85,8 +86,9 @@ def test_who_may_write_levels_and_publish(world, state):
 
     writes = {w for w in EVERYBODY if permissions.may_run(world.people[w], made, course)}
     publishes = {w for w in EVERYBODY if permissions.may_publish(world.people[w], made, course)}
+    anew = {w for w in EVERYBODY if permissions.may_redecide(world.people[w], made, course)}
 
-    assert (writes, publishes) == MAY_RUN[state]
+    assert (writes, publishes, anew) == MAY_RUN[state]
 
 
 def test_a_list_is_its_bodys_own_until_it_is_published(world):
@@ -153,3 +155,19 @@ def test_a_level_is_decided_by_a_member_on_an_open_list_and_never_for_the_own_un
     assert not decides("orgboard_head", "benh_vien")
     assert not decides("chi_deputy", "benh_vien")
     assert decides("chi_deputy", "cap_nuoc")
+
+
+def test_the_notice_of_a_level_is_for_its_subject_and_those_who_decide(world):
+    made = cast.seal(world)
+    cast.publish(world, made)
+    file = world.file()
+
+    allowed = {
+        who
+        for who in EVERYBODY
+        if permissions.may_read_notice(
+            world.people[who], file, seats_of(world.people[who], file.pk, cast.SESSION.date())
+        )
+    }
+
+    assert allowed == {"an", "an_clerk", "chi", "chi_deputy"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from congtam.organisation.models import Mandate
 from congtam.standings.models import DecisionList
+from congtam.standings.queries.proposing import opened
 from congtam.standings.states import DecisionState
 
 
@@ -46,5 +47,7 @@ def decided_by(mandate: Mandate, rules_code: str) -> Decided:
             break
         cycles[row.cycle.title] = None
         for unit in tree.get("units", []):
-            found[unit["assessment"]] = DecidedSubject(unit["name"], unit.get("facts") or {})
+            found[unit["assessment"]] = DecidedSubject(
+                unit["name"], opened(unit.get("facts") or {})
+            )
     return Decided(list(cycles), list(found.values()))
