@@ -2,6 +2,8 @@
 
 from congtam.core.rules.accounting import Account as Account
 from congtam.core.rules.accounting import account as account
+from congtam.core.rules.ceilings import CapLine as CapLine
+from congtam.core.rules.ceilings import passed as passed
 from congtam.core.rules.checking import Finding as Finding
 from congtam.core.rules.checking import Report as Report
 from congtam.core.rules.checking import check as check

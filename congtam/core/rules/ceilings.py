@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from congtam.core.citations import Cite
 from congtam.core.rules.evaluator import lowered, reachable
 from congtam.core.rules.model import Cap, Level, RuleSet, Values
+from congtam.core.rules.values import settle
 from congtam.core.rules.words import place, value_shown
 
 APPLIED = "applied"
@@ -34,6 +36,19 @@ def caps(
         found.append(_cap_line(rule_set, cap, reached, results, values))
         if not cap.warns:
             reached = tuple(dict.fromkeys(one for outcomes in results for one in outcomes))
+    return tuple(found)
+
+
+def passed(rule_set: RuleSet, facts: Mapping[str, object], level: str) -> tuple[CapLine, ...]:
+    """The caps that a level somebody has chosen passes, also where the rules give no level."""
+    settled = settle(rule_set, facts)
+    if settled.wrong:
+        return ()
+    found = []
+    for cap in rule_set.caps:
+        low = lowered(rule_set, cap, level, settled.values)
+        if low != (level,):
+            found.append(_cap_line(rule_set, cap, (level,), [low], settled.values))
     return tuple(found)
 
 

@@ -17,7 +17,7 @@ from congtam.assessments.models import Assessment
 from congtam.assessments.queries.facts import Origin, asked, facts_of
 from congtam.core.canonical import canonical, digest
 from congtam.core.figures import written
-from congtam.core.rules import NA, Account, RuleSet, account, classify
+from congtam.core.rules import NA, Account, CapLine, RuleSet, account, classify, passed
 from congtam.regulations import queries as regulations
 
 
@@ -55,6 +55,11 @@ def proposed(files: Iterable[Assessment]) -> dict[UUID, Proposed]:
 def account_of(rules: RuleSet, facts: str) -> Account:
     """The account of facts as they were kept."""
     return account(rules, opened(json.loads(facts)))
+
+
+def caps_passed(rules: RuleSet, facts: str, level: str) -> tuple[CapLine, ...]:
+    """The caps that a decided level passes, on the facts as they were kept."""
+    return passed(rules, opened(json.loads(facts)), level)
 
 
 def kept(values: Mapping[str, object]) -> str:

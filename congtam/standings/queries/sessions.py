@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from congtam.assessments.models import Assessment, Participant
 from congtam.assessments.queries.seats import Seat, seats
-from congtam.core.rules import Account
+from congtam.core.rules import Account, CapLine
 from congtam.meetings.models import Attendance
 from congtam.meetings.queries import attendance_of
 from congtam.organisation.models import Mandate
 from congtam.standings.models import Decision, DecisionList
 from congtam.standings.queries.desks import Course
-from congtam.standings.queries.proposing import Proposed, account_of, proposed
+from congtam.standings.queries.proposing import Proposed, account_of, caps_passed, proposed
 from congtam.standings.queries.quotas import QuotaLine, quotas_of
 from congtam.standings.states import DecisionState
 
@@ -178,6 +178,16 @@ class Session:
         """By file: the account of the facts on which its line stands."""
         rules = self.course.rules
         return {line.assessment: account_of(rules, line.facts) for line in self.lines if line.facts}
+
+    @cached_property
+    def passed(self) -> dict[UUID, tuple[CapLine, ...]]:
+        """By file: the caps of the rules that the decided level passes."""
+        rules = self.course.rules
+        return {
+            line.assessment: caps_passed(rules, line.facts, line.level)
+            for line in self.lines
+            if line.facts and line.level and rules.caps
+        }
 
     def gaps(self, day: date, quota_reason: str) -> list[str]:
         """Everything that keeps the list from being sealed on `day`, in words."""

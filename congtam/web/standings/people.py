@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.clock import local_date, now
-from congtam.core.rules import Account, RuleSet
+from congtam.core.rules import Account, CapLine, RuleSet
 from congtam.standings.queries.desks import desks_of
 from congtam.standings.queries.sessions import DecidedLine, Session, seats_on
 from congtam.standings.queries.voices import MEETING, SELF, Voice, voices
+from congtam.standings.states import DecisionState
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import shown
 
@@ -25,7 +26,7 @@ class Beside:
     """What stands beside the lines of one list for one reader: read once, for all of them."""
 
     def __init__(self, request: ActingRequest, held: Session) -> None:
-        self.held = held
+        self.held, self.mandate = held, request.mandate
         made, mandate = held.decision_list, request.mandate
         self.inside = mandate.body_id == made.body_id
         self.hidden: set[UUID] = set()
@@ -51,6 +52,9 @@ class Beside:
             if line.replaced_by
             else "",
         }
+        published = self.held.decision_list.state == DecisionState.PUBLISHED
+        if published and (self.inside or line.is_of(self.mandate)):
+            found["notice"] = reverse("standings:notice", args=[line.assessment])
         if not scored:
             found["url"] = reverse("critiques:file", args=[line.assessment])
         if not self.inside or line.assessment not in self.held.accounts:
@@ -58,11 +62,19 @@ class Beside:
         account = self.held.accounts[line.assessment]
         return found | {
             "machine": machine(rules, account),
-            "warnings": [cap.sentence for cap in account.caps if cap.state == WARNS],
+            "warnings": warnings(account, self.held.passed.get(line.assessment, ())),
             "voices": spoken(rules, self.voices.get(line.assessment, ())),
             "why": reverse("critiques:why", args=[line.assessment]),
             "stale": line.id in self.stale,
         }
+
+
+def warnings(account: Account, passed: Iterable[CapLine]) -> list[str]:
+    """What the caps say of the level the rules give, and of the one that was chosen; with the
+    words of the document, which may only ask for a tie («phải gắn với»)."""
+    found = [cap for cap in account.caps if cap.state == WARNS] + list(passed)
+    told = ((cap.sentence, f"«{cap.cite.quote}»" if cap.cite.quote else "") for cap in found)
+    return list(dict.fromkeys(" ".join(filter(None, one)) for one in told))
 
 
 def machine(rules: RuleSet, account: Account) -> dict[str, str]:

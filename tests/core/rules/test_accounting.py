@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from congtam.core.citations import Cite
-from congtam.core.rules import Account, account, load
+from congtam.core.rules import Account, account, load, passed
 from congtam.core.rules.accounting import Missing
 from congtam.core.rules.ceilings import CapLine
 from congtam.core.rules.lines import ConditionLine
@@ -246,6 +246,20 @@ def test_a_cap_is_its_own_line(
             "cần xem lại (01/HD, khoản 9).",
         ),
     )
+
+
+def test_a_chosen_level_is_held_against_the_caps_where_the_rules_give_none():
+    tie = "caps: [{id: C1, not_above: muc_dv, warns: true, cite: {doc: HD, at: khoản 7}}]\n"
+    silent = load(sample(facts=FACTS + UNIT, more=tie), "x")
+
+    def told(level: str, **given: object) -> list[str]:
+        return [f"{cap.state}: {cap.sentence}" for cap in passed(silent, given, level)]
+
+    says = "văn bản chỉ đòi hỏi gắn kết, không tự hạ mức; cần xem lại (01/HD, khoản 7)."
+    assert told("TOT", muc_dv="DAT") == [f"warns: Trần: không cao hơn Mức của đơn vị (Đạt): {says}"]
+    assert told("DAT", muc_dv="DAT") == []
+    assert told("TOT") == [f"warns: Trần: không cao hơn Mức của đơn vị (chưa có): {says}"]
+    assert told("TOT", muc_dv="RAT_TOT") == []
 
 
 def test_the_json_is_plain_and_complete():
