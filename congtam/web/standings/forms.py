@@ -108,8 +108,10 @@ class AloneForm(forms.Form):
         return {"held_on": self.cleaned_data["held_on"]}
 
 
-def chosen(posted: QueryDict) -> list[UUID]:
-    """The ticked files; what is no id is none."""
+def chosen(posted: QueryDict) -> list[UUID] | None:
+    """The ticked files, what is no id is none; None where nothing was there to be ticked."""
+    if "choosing" not in posted:
+        return None
     found = []
     for typed in posted.getlist("file"):
         try:

@@ -37,16 +37,14 @@ def open_session(request: ActingRequest, track: UUID) -> HttpResponse:
     files = list(waiting(desk, request.mandate, today))
     only = chosen(request.POST)
     if request.method == "POST" and form.is_valid():
-        made = actions.open_session(
-            track, **form.given(), only=only or None, by=request.mandate, at=now()
-        )
+        made = actions.open_session(track, **form.given(), only=only, by=request.mandate, at=now())
         messages.success(request, _opened(desk))
         return redirect("standings:session", made.pk)
     context = {
         "form": form,
         "desk": desk,
         "words": words(desk.course),
-        "files": [(file, not only or file.pk in only) for file in files],
+        "files": [(file, only is None or file.pk in only) for file in files],
         "unready": unready(desk, request.mandate, today),
     }
     return render(request, "standings/open.html", context, status=422 if form.errors else 200)

@@ -93,15 +93,16 @@ def test_one_who_decides_alone_opens_a_list_by_its_day_and_leaves_some_out(stage
 
     page = _text(stage.chair(path))
     bad = stage.post("c01", "thuong_truc", path, {"held_on": "31/2/2020"})
-    done = stage.post(
-        "c01", "thuong_truc", path, {"held_on": "16/12/2020", "file": [first.pk, "forged"]}
-    )
+    given = {"held_on": "16/12/2020", "choosing": "1"}
+    nobody = stage.post("c01", "thuong_truc", path, given | {"file": ["forged"]})
+    done = stage.post("c01", "thuong_truc", path, given | {"file": [first.pk, "forged"]})
 
     made = DecisionList.objects.get()
     assert path in _text(stage.chair(_url("decisions")))
     assert "không họp, không điểm danh, không biên bản" in page
     assert 'name="place"' not in page
     assert 'Phan Anh Tuấn<span class="grid__sub">hội nghị kiểm điểm (Hội nghị Cơ quan)' in page
+    assert (nobody.status_code, "Chọn ít nhất một hồ sơ" in _text(nobody)) == (403, True)
     assert (bad.status_code, done.url) == (422, _url("session", made.pk))
     assert [d.assessment_id for d in made.decisions.all()] == [first.pk]
     assert second.name in _text(stage.chair(path))
