@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from congtam.core import marked, plan, rules
 from congtam.core.marked import Cursor
@@ -34,8 +35,9 @@ LOADERS: dict[str, Callable[[str, str], Pack]] = {
 }
 
 
+@lru_cache(maxsize=64)
 def load_any(text: str, file: str) -> Pack:
-    """The pack in `text`, by the loader of the format it names."""
+    """The pack in `text`, by the loader of the format it names; read once, for it cannot change."""
     top = Cursor.top(marked.read(unicodedata.normalize("NFC", text), file), file)
     form = top.at("format").choice(LOADERS)
     top.done()
