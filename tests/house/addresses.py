@@ -333,6 +333,8 @@ _CONFERENCES = {
 }
 _CRITIQUES: dict[str, Callable[[Assessment], list[Any]]] = {
     "critiques:file": lambda file: [file.pk],
+    "critiques:try": lambda file: [file.pk],
+    "critiques:why": lambda file: [file.pk],
     "documents:self_report": lambda file: [file.pk],
     "documents:rule_account": lambda file: [file.pk],
     "critiques:report": lambda file: [file.pk],

@@ -160,6 +160,8 @@ RIGHTS = {
     "critiques:detach_report presented": ("dmmmmmmmmmm", "d....r....."),
     "critiques:edition reported": ("d.......ooo", "dmmmmmmmmmm"),
     "critiques:edition presented": ("d....o..o.o", "dmmmmmmmmmm"),
+    "critiques:try writing": ("d.....o.o.o", "d.....o.o.o"),
+    "critiques:why writing": ("d.....o.o.o", "dmmmmmmmmmm"),
     "critiques:file writing": ("d.....o.o.o", "dmmmmmmmmmm"),
     "critiques:file reported": ("d.......ooo", "dmmmmmmmmmm"),
     "critiques:file presented": ("d....o..o.o", "dmmmmmmmmmm"),
