@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
+from congtam.assessments import actions
 from congtam.assessments.actions import reporting
 from congtam.assessments.models import Assessment, Participant, Report
-from congtam.assessments.states import StepKind
+from congtam.assessments.states import ON_TURN, StepKind
 from congtam.clock import local_date
+from congtam.meetings.models import Attendance, Meeting
 from congtam.organisation.models import Body, Mandate
 from congtam.records import actions as records
 from congtam.records.models import Task
@@ -19,6 +22,7 @@ from congtam.regulations.models import Regulation
 from tests.critique import ORDER, YEAR
 from tests.journeys import hands
 from tests.journeys.chapters.opening import operator
+from tests.journeys.papers import scan
 from tests.journeys.province import PACKS
 
 ORGANISATION, *REGULATIONS = (str(PACKS / name) for name in YEAR)
@@ -140,3 +144,76 @@ def _write(file: Assessment, by: Mandate, level: str, at: datetime) -> None:
     version = Report.objects.get(assessment=file).version
     reporting.choose_level(seat.pk, level=level, version=version, by=by, at=at)
     reporting.send_report(seat.pk, token=str(file.pk), late_reason="", by=by, at=at)
+
+
+def held(body: str, unit: str, keepers: Sequence[Mandate], at: datetime) -> None:
+    """One venue hears all whose reports are there, and adopts its minutes."""
+    by = keepers[0]
+    venue = Body.objects.get(code=body, unit__code=unit)
+    meeting = actions.convene(
+        venue, held_on=local_date(at), place="Phòng họp", chair=keepers[-1], secretary=by,
+        by=by, at=at,
+    )  # fmt: skip
+    rows = Attendance.objects.filter(meeting=meeting)
+    here = list(rows.values_list("mandate_id", flat=True))
+    actions.mark_present(meeting.pk, present=here, notes={}, by=by, at=at)
+    heard(meeting, keepers, at)
+    actions.adopt(meeting.pk, by=by, at=at)
+
+
+def heard(
+    meeting: Meeting, keepers: Sequence[Mandate], at: datetime, but: Collection[str] = ()
+) -> None:
+    """Every file of the agenda that has its report; what has none is left for another time."""
+    present = Attendance.objects.filter(meeting=meeting, present=True).count()
+    seats = Participant.objects.filter(hearing__meeting=meeting).order_by("hearing__position")
+    for seat in seats.select_related("assessment__person", "hearing"):
+        file = seat.assessment
+        if file.person is not None and file.person.code in but:
+            continue
+        by = next(one for one in keepers if one.person_id != file.person_id)
+        report = Report.objects.filter(assessment=file).first()
+        if report is None:
+            actions.leave_out(
+                seat.pk, reason="Chưa gửi báo cáo", version=seat.hearing.version, by=by, at=at
+            )
+            continue
+        _hear(seat, report.level, present - 1, by, at)
+
+
+def _hear(seat: Participant, level: str, agreed: int, by: Mandate, at: datetime) -> None:
+    """Presented, spoken of once, every question answered for the better, its own level proposed."""
+    file = seat.assessment
+    made = actions.present(seat.pk, presented=True, version=seat.hearing.version, by=by, at=at)
+    words = "Nhất trí với báo cáo; đề nghị giữ vững kết quả."
+    actions.note_opinion(seat.pk, speaker=None, name="Đại biểu", words=words, by=by, at=at)
+    rules = queries.rules(file.track.rules_id)
+    step = queries.procedure(file.track.procedure_id).step("hoi_nghi")
+    for fact in step.participant(seat.key).answers:
+        value = "co" if rules.facts[fact].better == "true" else "khong"
+        actions.answer(seat.pk, fact, value=value, words="", version=0, by=by, at=at)
+    actions.propose_level(seat.pk, level=level, agreed=agreed, version=made.version, by=by, at=at)
+
+
+def committee_papers(unit: str, by: Mandate, at: datetime) -> None:
+    """The paper of the party committee of a unit on every file that still waits for it."""
+    for seat in _waiting(by, behalf__code="cap_uy", assessment__unit__code=unit):
+        paper = actions.Paper("59-CV/ĐU", local_date(at), "Đảng ủy Công ty", "", "Thống nhất.")
+        actions.record_conclusion(
+            seat.pk, paper, source=io.BytesIO(scan()), name="59.png", seen=None, by=by, at=at
+        )
+
+
+def opinions(body: str, by: Mandate, at: datetime) -> None:
+    """One body says its words on every file that waits for them."""
+    for seat in _waiting(by, body__code=body, behalf=None):
+        actions.give_opinion(seat.pk, words="Thống nhất.", level="", seen=None, by=by, at=at)
+
+
+def _waiting(by: Mandate, **wanted: object) -> list[Participant]:
+    """The seats on their turn, not those on the writer's own file."""
+    seats = Participant.objects.filter(
+        step__kind=StepKind.CONTRIBUTE, step__state__in=ON_TURN, closed_at=None, **wanted
+    )
+    others = seats.exclude(assessment__person_id=by.person_id)
+    return list(others.order_by("assessment__name", "pk"))

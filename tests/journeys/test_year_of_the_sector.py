@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.chapters import critique_reports, registers
+from tests.journeys.chapters import (
+    critique_decisions,
+    critique_meetings,
+    critique_reports,
+    critique_results,
+    registers,
+)
 from tests.journeys.screen import People
 
 pytestmark = pytest.mark.journey
@@ -22,3 +28,23 @@ def test_the_sector_classifies_its_people_and_collectives_for_2020(people: Peopl
     critique_reports.the_newcomer_attaches(people)
     critique_reports.the_committee_writes(people)
     critique_reports.the_others_report()
+    critique_meetings.the_former_unit_speaks(people)
+    critique_meetings.the_conference_is_called(people)
+    critique_meetings.the_specialist_is_heard(people)
+    critique_meetings.the_others_are_heard(people)
+    critique_meetings.the_specialist_amends(people)
+    critique_meetings.the_union_holds_its_own()
+    critique_meetings.the_party_cell_speaks(people)
+    critique_meetings.a_paper_comes_from_outside(people)
+    critique_decisions.a_missing_opinion_stops_it(people)
+    critique_meetings.the_other_opinions_come()
+    critique_decisions.the_level_above_waits(people)
+    critique_decisions.one_decides_alone(people)
+    critique_decisions.the_level_above_is_decided(people)
+    critique_decisions.the_dossier_goes_up(people)
+    critique_decisions.the_session_decides_the_committees(people)
+    critique_decisions.the_session_decides_the_chairs(people)
+    critique_results.the_specialist_reads_why(people)
+    critique_results.strangers_see_nothing(people)
+    critique_results.next_year_is_counted(people)
+    critique_results.the_ledger_is_whole()
