@@ -65,7 +65,7 @@ def one_decides_alone(people: People) -> None:
         screen.look()
         screen.shot("103-mot-nguoi-quyet-dinh")
         _sealed(screen)
-        _issued(screen, "104-quyet-dinh-chuyen-vien-pdf", "Hoàng Minh Quân")
+        screen.shot_paper("104-quyet-dinh-chuyen-vien-pdf", _issued(screen, "Hoàng Minh Quân"))
 
 
 def _decided(screen: Screen, name: str, level: str, reason: str, refusal: str = "") -> None:
@@ -94,15 +94,16 @@ def _sealed(screen: Screen) -> None:
     screen.says("Danh sách đã chốt lúc")
 
 
-def _issued(screen: Screen, picture: str, *words: str) -> None:
+def _issued(screen: Screen, *words: str) -> bytes:
+    """The decision as a paper, with these words in it."""
     screen.follow("Ban hành, công bố")
     screen.press("Ban hành, công bố")
     screen.says("Đã ban hành quyết định số")
     printed = screen.download("Tải quyết định")
-    screen.shot_paper(picture, printed)
     said = words_of(printed)
     for word in words:
         assert word in said, word
+    return printed
 
 
 def the_level_above_is_decided(people: People) -> None:
@@ -120,7 +121,7 @@ def the_level_above_is_decided(people: People) -> None:
             if row.get_by_text("Chưa quyết định").count():
                 _decided(screen, row.locator("th a").inner_text(), GOOD, SILENT)
         _sealed(screen)
-        _issued(screen, "106-quyet-dinh-lanh-dao-pdf", "Trịnh Thu Hà", "Mai Thị Thu")
+        _issued(screen, "Trịnh Thu Hà", "Mai Thị Thu")
 
 
 def the_dossier_goes_up(people: People) -> None:
@@ -164,7 +165,8 @@ def the_session_decides_the_committees(people: People) -> None:
             _decided(screen, name, GOOD, UNION)
         screen.shot("109-phien-hop-tap-the")
         _sealed(screen)
-        _issued(screen, "110-quyet-dinh-tap-the-pdf", "TM. BAN THƯỜNG VỤ", "Khe Lũng")
+        decision = _issued(screen, "TM. BAN THƯỜNG VỤ", "Khe Lũng")
+        screen.shot_paper("110-quyet-dinh-tap-the-pdf", decision)
 
 
 def _session(screen: Screen, track: str) -> None:
@@ -195,4 +197,4 @@ def the_session_decides_the_chairs(people: People) -> None:
         _decided(screen, "Vũ Mạnh Cường", GOOD, UNION)
         _decided(screen, "Nông Văn Khánh", GOOD, UNION)
         _sealed(screen)
-        _issued(screen, "112-quyet-dinh-chu-tich-pdf", "Vũ Mạnh Cường")
+        _issued(screen, "Vũ Mạnh Cường")
