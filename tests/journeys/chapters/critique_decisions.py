@@ -90,6 +90,7 @@ def _sealed(screen: Screen) -> None:
     with screen.refused(403, 409):
         screen.page.go_back()
         screen.page.wait_for_load_state()
+        assert screen.page.get_by_role("button", name="Chốt danh sách").count() == 0
     screen.page.go_forward()
     screen.says("Danh sách đã chốt lúc")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from congtam.clock import set_to
+from congtam.web.middleware import SESSION_KEY
 from tests import cast
 
 
@@ -36,6 +37,9 @@ def as_(client, world):
 
     def sign_in(mandate):
         client.force_login(world.user(mandate))
+        session = client.session
+        session[SESSION_KEY] = str(mandate.pk)  # who holds several posts acts in this one
+        session.save()
         return client
 
     return sign_in
