@@ -299,6 +299,7 @@ _RECORD_KINDS = (
     ("khien_trach", "discipline", "Khiển trách"),
     ("suy_thoai", "ruling", "Suy thoái"),
     ("om", "absence", "Nghỉ ốm"),
+    ("giay_khen", "award", "Giấy khen"),
 )
 _BODIES = {
     "btv": ("ban_thuong_vu", "Ban Thường vụ Liên đoàn Lao động tỉnh", "Ban Thường vụ"),

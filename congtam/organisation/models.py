@@ -67,6 +67,7 @@ class Kind(models.Model):
         DISCIPLINE = "discipline", _("hình thức kỷ luật")
         RULING = "ruling", _("nội dung kết luận của cấp có thẩm quyền")
         ABSENCE = "absence", _("loại vắng mặt")
+        AWARD = "award", _("hình thức khen thưởng")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")

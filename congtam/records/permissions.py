@@ -7,14 +7,15 @@ judges a collective they sit in; only where no unit stands above, another of its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from congtam.core.verdict import YES, Verdict, no
-from congtam.records.models import Shortcoming, Task
+from congtam.records.models import Award, AwardFlag, Shortcoming, Task
 from congtam.records.queries.reach import Owned, Reach
-from congtam.records.states import SHORTCOMING, TASK, TaskState
+from congtam.records.states import SHORTCOMING, TASK, FlagState, TaskState
 
 
 def may_assign(reach: Reach, whose: Owned) -> Verdict:
@@ -79,12 +80,19 @@ def may_reopen(reach: Reach, task: Task) -> Verdict:
 
 
 def may_keep_file(reach: Reach, whose: Owned) -> Verdict:
-    """Discipline, conclusions, votes, absences: whoever keeps the personal records there."""
+    """Discipline, awards, conclusions, votes, absences: who keeps the personal records there."""
     if reach.sits_in(whose) and not (reach.at_root and whose.person_id is None):
         return no(_("Không tự ghi hồ sơ của chính mình hoặc của tập thể mình."))
     if reach.has("personnel", whose):
         return YES
     return no(_("Việc này dành cho người được giao quản lý hồ sơ cán bộ."))
+
+
+def may_settle(reach: Reach, award: Award, flags: Iterable[AwardFlag]) -> Verdict:
+    """Keep or revoke an award whose level was decided anew: whoever keeps the file there."""
+    if not any(flag.state == FlagState.OPEN for flag in flags):
+        return no(_("Khen thưởng này không còn gì cần xem lại."))
+    return may_keep_file(reach, award)
 
 
 def may_name(reach: Reach, whose: Owned) -> Verdict:

@@ -1,4 +1,5 @@
-"""The life of a task in the register, and of a shortcoming until somebody saw it fixed.
+"""The life of a task in the register, of a shortcoming until somebody saw it fixed, and of a
+flag on an award until somebody kept or revoked it.
 
 Only a checked task counts: what the holder reports is a claim until another one has looked.
 """
@@ -25,6 +26,12 @@ class FaultState(models.TextChoices):
     FIXED = "fixed", _("Đã khắc phục")
 
 
+class FlagState(models.TextChoices):
+    OPEN = "open", _("Cần xem lại")
+    KEPT = "kept", _("Đã xem lại, giữ nguyên")
+    REVOKED = "revoked", _("Đã thu hồi")
+
+
 # Assigned and not yet looked at: what keeps a percentage from being known.
 PENDING = (TaskState.ASSIGNED, TaskState.REPORTED)
 _OPEN = frozenset({TaskState.ASSIGNED, TaskState.REPORTED})
@@ -44,5 +51,11 @@ SHORTCOMING = Lifecycle(
         Transition("claim", frozenset({FaultState.NAMED}), FaultState.CLAIMED),
         Transition("refuse", frozenset({FaultState.CLAIMED}), FaultState.NAMED),
         Transition("confirm", frozenset({FaultState.CLAIMED}), FaultState.FIXED),
+    )
+)
+AWARD_FLAG = Lifecycle(
+    (
+        Transition("keep", frozenset({FlagState.OPEN}), FlagState.KEPT),
+        Transition("revoke", frozenset({FlagState.OPEN}), FlagState.REVOKED),
     )
 )

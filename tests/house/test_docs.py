@@ -8,7 +8,7 @@ import pytest
 from congtam.assessments.states import LIFECYCLES, REPORT
 from congtam.core.packs import procedure
 from congtam.cycles.states import LIFECYCLE as CYCLE
-from congtam.records.states import SHORTCOMING, TASK
+from congtam.records.states import AWARD_FLAG, SHORTCOMING, TASK
 from congtam.regulations.states import LIFECYCLE as REGULATION
 from congtam.standings.states import LIFECYCLE as DECISION
 
@@ -36,9 +36,10 @@ PAGES = {
     ),
     "procedures.md": lambda: _page("The procedures shipped, as data draws them", *_procedures()),
     "records.md": lambda: _page(
-        "The lives of a task and of a shortcoming",
+        "The lives of a task, of a shortcoming and of a flag on an award",
         ("Task", TASK.as_mermaid()),
         ("Shortcoming", SHORTCOMING.as_mermaid()),
+        ("AwardFlag", AWARD_FLAG.as_mermaid()),
     ),
     "things.md": lambda: _page(
         "The lives of a cycle, a regulation, a self report and a decision list",

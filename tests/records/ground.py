@@ -44,6 +44,8 @@ KINDS = (
     ("tham_nhung_dv", "ruling", "Đơn vị có tham nhũng, lãng phí bị xử lý"),
     ("om", "absence", "Nghỉ ốm"),
     ("thai_san", "absence", "Nghỉ thai sản"),
+    ("bang_khen", "award", "Bằng khen"),
+    ("giay_khen", "award", "Giấy khen"),
 )
 _tokens = count()
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from congtam.core import keyed
 from congtam.core.marked import Cursor
 
-# A form of discipline, a matter that an authority concludes on, a kind of absence.
-OF = ("discipline", "ruling", "absence")
+# A form of discipline, a matter that an authority concludes on, a kind of absence, a form of award.
+OF = ("discipline", "ruling", "absence", "award")
 
 
 @dataclass(frozen=True, slots=True)

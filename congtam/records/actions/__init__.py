@@ -9,6 +9,14 @@ from congtam.records.actions.assigning import (
     faults_of,
     withdraw,
 )
+from congtam.records.actions.awarding import (
+    Answer,
+    AwardEntry,
+    Change,
+    enter_award,
+    question_awards,
+    settle_award,
+)
 from congtam.records.actions.checking import Checked, Finding, check, reopen, send_back
 from congtam.records.actions.disciplining import DisciplineEntry, enter_discipline
 from congtam.records.actions.filing import (
@@ -33,8 +41,11 @@ from congtam.records.actions.reporting import Result, report
 
 __all__ = [
     "AbsenceEntry",
+    "Answer",
+    "AwardEntry",
     "BadFields",
     "BadRows",
+    "Change",
     "Checked",
     "Conflict",
     "DisciplineEntry",
@@ -52,15 +63,18 @@ __all__ = [
     "confirm_fixed",
     "enter",
     "enter_absence",
+    "enter_award",
     "enter_discipline",
     "enter_ruling",
     "enter_vote",
     "faults_of",
     "name_shortcoming",
+    "question_awards",
     "refuse_fixed",
     "reopen",
     "report",
     "send_back",
+    "settle_award",
     "tell_result",
     "withdraw",
 ]

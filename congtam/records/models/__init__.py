@@ -1,5 +1,6 @@
-"""What the year left behind: tasks and results, discipline, conclusions, votes, shortcomings."""
+"""What the year left behind: tasks and results, discipline, awards, conclusions, votes, faults."""
 
+from congtam.records.models.awards import Award, AwardFlag, AwardQuerySet
 from congtam.records.models.holding import HELD_ONCE, Held, HeldQuerySet
 from congtam.records.models.personal import (
     AbsenceSpell,
@@ -14,6 +15,9 @@ from congtam.records.models.tasks import Task, TaskQuerySet
 __all__ = [
     "HELD_ONCE",
     "AbsenceSpell",
+    "Award",
+    "AwardFlag",
+    "AwardQuerySet",
     "Commitment",
     "ConfidenceVote",
     "Discipline",

@@ -159,6 +159,7 @@ record_kinds:
   - {id: canh_cao, of: discipline, title: Cảnh cáo}
   - {id: canh_cao, of: ruling, title: Cảnh cáo}
   - {id: om, of: absence, title: Nghỉ ốm}
+  - {id: giay_khen, of: award, title: Giấy khen}
 """
 
 
@@ -169,6 +170,7 @@ def test_the_words_of_the_records_come_with_it() -> None:
         ("discipline", "canh_cao", "Cảnh cáo"),
         ("ruling", "canh_cao", "Cảnh cáo"),
         ("absence", "om", "Nghỉ ốm"),
+        ("award", "giay_khen", "Giấy khen"),
     ]
 
 
@@ -177,5 +179,5 @@ def test_a_word_stands_once_among_its_own_and_is_of_a_known_kind() -> None:
 
     assert faults(organisation.load, TREE + twice) == [
         "37: record_kinds[1].id: mã định danh «canh_cao» lặp lại, đã có ở dòng 36",
-        "38: record_kinds[2].of: «nghi» không thuộc: discipline, ruling, absence",
+        "38: record_kinds[2].of: «nghi» không thuộc: discipline, ruling, absence, award",
     ]
