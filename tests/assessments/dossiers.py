@@ -31,13 +31,17 @@ def chair(world: Sector) -> Mandate:
 
 def report(world: Sector) -> Assessment:
     """The collective writes and sends its own report."""
-    file = collective(world)
-    seat = selfreport.write(world, file, chair(world))
+    return report_of(world, collective(world), chair(world))
+
+
+def report_of(world: Sector, file: Assessment, head: Mandate) -> Assessment:
+    """The report of one collective, sent by its head."""
+    seat = selfreport.write(world, file, head)
     selfreport.fault(
-        seat, chair(world), collective="Chưa đôn đốc thường xuyên",
-        shares={chair(world): "Chịu trách nhiệm chung"},
+        seat, head, collective="Chưa đôn đốc thường xuyên",
+        shares={head: "Chịu trách nhiệm chung"},
     )  # fmt: skip
-    selfreport.send(world, file, chair(world))
+    selfreport.send(world, file, head)
     return file
 
 

@@ -8,21 +8,24 @@ import pytest
 
 from congtam.assessments.actions.dossiers import NeedsWords, chase_dossiers
 from congtam.assessments.actions.handing_in import NeedsLateReason, Unchanged
-from congtam.assessments.models import Assessment, DossierReminder, UnitDossier
+from congtam.assessments.models import Assessment, UnitDossier
 from congtam.assessments.queries.dossiers import (
     as_text,
     board_of,
     contents_of,
     cycles_of,
+    duties_in,
     duty_of,
     from_text,
     own_files,
     seen_by,
 )
+from congtam.assessments.queries.dossiers.duties import DOSSIER
 from congtam.assessments.queries.dossiers.gathering import rule_of
 from congtam.clock import local_date
 from congtam.core.verdict import Refused
-from congtam.cycles.models import Cycle
+from congtam.cycles import actions as cycles
+from congtam.cycles.models import Cycle, Obligation, Reminder
 from congtam.ledger.models import Event
 from congtam.notices.models import Notice
 from congtam.organisation.models import Mandate, Person
@@ -31,6 +34,7 @@ from tests.critique import open_critique
 
 pytestmark = pytest.mark.django_db
 DAY = local_date(dossiers.SENDING)
+DEED = "gửi hồ sơ xếp loại của đơn vị đến Ban Tổ chức"
 
 
 @pytest.fixture(autouse=True)
@@ -139,7 +143,7 @@ def test_a_report_given_back_is_missing_again(year):
 
 def test_the_limit_is_the_last_day_before_the_one_that_is_written(year):
     file = Assessment.objects.select_related("cycle", "track").get(pk=dossiers.collective(year).pk)
-    duty = duty_of(file, rule_of(file))
+    duty = duty_of(file)
 
     assert (duty.due_on, duty.limit) == (date(2020, 12, 14), "trước ngày 15/12/2020")
 
@@ -351,10 +355,68 @@ def test_units_are_reminded_once_a_day_and_only_while_they_have_sent_nothing(yea
     first = chase_dossiers(year.cycle.pk, every, by=by, at=dossiers.SENDING)
     again = chase_dossiers(year.cycle.pk, every, by=by, at=dossiers.SENDING)
 
-    assert (first, again, DossierReminder.objects.count()) == (3, 0, 3)
-    told = told_of(Notice.objects.filter(subject="Nhắc gửi hồ sơ xếp loại năm 2020"))
+    assert (first, again, Reminder.objects.count()) == (3, 0, 3)
+    told = told_of(Notice.objects.filter(subject=f"Còn 2 ngày: {DEED}"))
     assert told == {"b1", "b2", "b3", "b4", "m1", "m2", "m3", "m4", "n1", "n2", "n3"}
     assert chase_dossiers(year.cycle.pk, every, by=by, at=dossiers.SENDING + timedelta(days=1)) == 3
+
+
+def test_each_collective_that_sends_has_the_duty_from_the_opening_on(year):
+    rows = duties_in(year.cycle.pk).order_by("body__unit__code")
+
+    assert [(o.body.unit.code, o.deed, o.limit, o.due_on, o.met_at) for o in rows] == [
+        (unit, DEED, "trước ngày 15/12/2020", date(2020, 12, 14), None)
+        for unit in ("baithuong", "cokhi", "khelung", "namtrach")
+    ]
+
+
+def test_sending_meets_the_duty_in_time(year):
+    dossiers.complete(year)
+    dossiers.send(year)
+
+    assert duty_row(year) == (dossiers.SENDING, False)
+
+
+def test_a_dossier_that_was_late_once_stays_late_when_it_is_completed(year):
+    dossiers.report(year)
+    dossiers.send(year, words="Chờ ý kiến.", late_reason="Chờ họp", at=dossiers.TOO_LATE)
+    dossiers.chair_s_papers(year)
+    after = dossiers.TOO_LATE + timedelta(days=1)
+    dossiers.send(year, token="hai", words="Chờ ý kiến.", at=after)
+    (board,) = (board_of(*pair, DAY) for pair in cycles_of(year.who("c05", "ban_tc")))
+
+    assert duty_row(year) == (dossiers.TOO_LATE, True)
+    assert (board.sent, board.late, board.overdue(local_date(after))) == (1, 1, 3)
+
+
+def test_with_more_time_given_it_is_not_late(year):
+    dossiers.complete(year)
+    duty = duties_in(year.cycle.pk).get(body=dossiers.collective(year).body)
+    cycles.extend(
+        duty.pk, to=date(2020, 12, 18), reason="Bão lũ", by=year.who("c01", "btv"),
+        at=dossiers.SENDING,
+    )  # fmt: skip
+
+    assert not dossiers.send(year, at=dossiers.TOO_LATE).late
+
+
+def test_the_clock_reminds_of_a_dossier_like_of_every_other_duty(year):
+    """Once a day, whoever asks: the job and the board share one row."""
+    dossiers.complete(year)
+    dossiers.send(year)
+    cycles.remind(dossiers.TOO_LATE)
+    by = year.who("c05", "ban_tc")
+    every = [one.file.pk for one in board_of(*cycles_of(by)[0], DAY).senders]
+
+    told = told_of(Notice.objects.filter(subject=f"Quá hạn 1 ngày: {DEED}"))
+
+    assert told == {"b1", "b2", "b3", "b4", "m1", "m2", "m3", "m4", "n1", "n2", "n3"}
+    assert chase_dossiers(year.cycle.pk, every, by=by, at=dossiers.TOO_LATE) == 0
+
+
+def duty_row(year):
+    duty = Obligation.objects.get(step=DOSSIER, body=dossiers.collective(year).body)
+    return duty.met_at, duty.met_late
 
 
 def test_only_the_receiver_reminds(year):
@@ -374,5 +436,5 @@ def test_gathering_does_not_ask_more_for_more_people(year, django_assert_max_num
     rule = rule_of(file)
     with django_assert_max_num_queries(9):
         contents_of(file, rule, DAY)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         board_of(file.cycle, year.body("ban_tc"), DAY)

@@ -14,8 +14,8 @@ from congtam.assessments.actions import moving
 from congtam.assessments.actions.handing_in import NeedsLateReason, Unchanged
 from congtam.assessments.actions.noting import note
 from congtam.assessments.actions.scoring import LONGEST
-from congtam.assessments.models import Assessment, DossierReminder, Subject, UnitDossier
-from congtam.assessments.queries.dossiers import as_text, contents_of, duty_of
+from congtam.assessments.models import Assessment, Subject, UnitDossier
+from congtam.assessments.queries.dossiers import as_text, contents_of, duty_of, offices_of
 from congtam.assessments.queries.dossiers.board import receiver_of
 from congtam.assessments.queries.dossiers.gathering import rule_of
 from congtam.clock import local_date
@@ -23,12 +23,12 @@ from congtam.core.canonical import digest
 from congtam.core.packs.dossier import Dossier
 from congtam.core.verdict import no
 from congtam.core.vietnamese import nfc
+from congtam.cycles.actions import meet, remind_of
 from congtam.cycles.models import Cycle
 from congtam.cycles.queries import is_late
 from congtam.notices.actions import Recipient, tell
 from congtam.organisation.models import Body, Mandate
 from congtam.organisation.queries import holders
-from congtam.regulations import queries as regulations
 
 
 class NeedsWords(Exception):
@@ -61,8 +61,8 @@ def send_dossier(
     if gaps and not words:
         raise NeedsWords(gaps)
     last = UnitDossier.objects.filter(file=file).order_by("-round").first()
-    due = duty_of(file, rule).due_on
-    reason = _late(due, last, nfc(late_reason).strip()[:LONGEST], at)
+    duty = duty_of(file)
+    reason = _late(duty.due_on, last, nfc(late_reason).strip()[:LONGEST], at)
     if last is not None and (last.sha256, last.words) == (digest(snapshot), words):
         raise Unchanged
     made = UnitDossier.objects.create(
@@ -72,7 +72,7 @@ def send_dossier(
         token=token,
         at=at,
         by=by,
-        due_on=due,
+        due_on=duty.due_on,
         late=bool(reason),
         late_reason=reason,
         lacks=len(gaps),
@@ -80,6 +80,8 @@ def send_dossier(
         snapshot=snapshot,
         sha256=digest(snapshot),
     )
+    if duty.obligation is not None:
+        meet(duty.obligation, at=at)
     _note_sent(made, by, at)
     _tell_received(made, contents.unit, at)
     return made
@@ -92,12 +94,6 @@ def _late(due: date | None, last: UnitDossier | None, reason: str, at: datetime)
     if not reason:
         raise NeedsLateReason
     return reason
-
-
-def offices_of(file: Assessment) -> tuple[str, ...]:
-    """The offices that hand in the report of this collective, and with it its dossier."""
-    step = regulations.procedure(file.track.procedure_id).own_step
-    return tuple(office for part in step.by if part.of == "subject" for office in part.submit)
 
 
 def _locked(file_id: UUID, by: Mandate) -> tuple[Assessment, Dossier, Body]:
@@ -159,31 +155,14 @@ def chase_dossiers(cycle_id: UUID, file_ids: Iterable[UUID], *, by: Mandate, at:
     assert to is not None
     permissions.may_chase(by, cycle, to).enforce()
     rows = Assessment.objects.filter(cycle=cycle, pk__in=set(file_ids), dossiers__isnull=True)
-    told = 0
-    for file in rows.select_related("cycle", "track").order_by("pk"):
-        rule = rule_of(file)
-        if rule is not None:
-            told += _remind(file, rule, to, by, at)
-    return told
+    return sum(_remind(file, to, by, at) for file in rows.order_by("pk"))
 
 
-def _remind(file: Assessment, rule: Dossier, to: Body, by: Mandate, at: datetime) -> int:
-    day = local_date(at)
-    _row, made = DossierReminder.objects.get_or_create(file=file, day=day, defaults={"by": by})
-    if not made:
+def _remind(file: Assessment, to: Body, by: Mandate, at: datetime) -> int:
+    duty = duty_of(file)
+    if duty.obligation is None or not remind_of(duty.obligation, by=by, at=at):
         return 0
-    duty = duty_of(file, rule)
     note("chase_dossier", file.pk, by=by, at=at, after={"to": to.pk, "due_on": duty.due_on})
-    tell(
-        _people(file.unit_id, file.body_id, day),
-        tenant=file.tenant_id,
-        kind="reminder",
-        subject=_("Nhắc gửi hồ sơ xếp loại năm %s") % file.cycle.year,
-        body=_("%(to)s chưa nhận được hồ sơ của đơn vị. Hạn gửi: %(limit)s.")
-        % {"to": to.name, "limit": duty.limit or _("không quy định")},
-        link=f"/ho-so-gui-len/{file.pk}/",
-        at=at,
-    )
     return 1
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congtam.assessments.actions.dossier_duties import dossier_duties
 from congtam.assessments.actions.seating import Place, seating
 from congtam.assessments.actions.subjects import Candidate, Finder, Ground
 from congtam.assessments.models import Assessment, Participant, Step, Subject
@@ -81,7 +82,10 @@ def open_cycle(
     )
     finder = Finder(ground)
     for rule, track in zip(book.enrols, tracks, strict=True):
-        _enrol(cycle, made[rule.kind], _resolve(rule, track, finder), ground, at)
+        found = _resolve(rule, track, finder)
+        _enrol(cycle, made[rule.kind], found, ground, at)
+        upward = dossier_duties(book, rule.kind, found.plan, found.subjects, bodies)
+        enter_obligations(cycle, made, upward)
     _receive(cycle, book, ground, at)
     _record(cycle, by, at)
     return cycle

@@ -9,7 +9,6 @@ from congtam.assessments.models.critiques import Opinion as Opinion
 from congtam.assessments.models.critiques import Report as Report
 from congtam.assessments.models.critiques import Section as Section
 from congtam.assessments.models.critiques import Share as Share
-from congtam.assessments.models.dossiers import DossierReminder as DossierReminder
 from congtam.assessments.models.dossiers import UnitDossier as UnitDossier
 from congtam.assessments.models.files import POINTS as POINTS
 from congtam.assessments.models.files import Assessment as Assessment

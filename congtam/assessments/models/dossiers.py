@@ -52,17 +52,3 @@ class UnitDossier(models.Model):
                 condition=Q(lacks=0) | ~Q(words=""), name="lacking_dossier_is_explained"
             ),
         ]
-
-
-class DossierReminder(models.Model):
-    """Nhắc gửi hồ sơ: one a day for one unit, whoever asks for it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    file = models.ForeignKey(Assessment, models.PROTECT, related_name="+")
-    day = models.DateField()
-    by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["file", "day"], name="one_dossier_reminder_a_day"),
-        ]

@@ -1,6 +1,6 @@
 """The verbs of the year."""
 
-from congtam.cycles.actions.chasing import remind
+from congtam.cycles.actions.chasing import remind, remind_of
 from congtam.cycles.actions.limits import acknowledge, extend, meet, reopen
 from congtam.cycles.actions.opening import NewObligation, NewReceiver, NewTrack, open_year
 
@@ -13,5 +13,6 @@ __all__ = [
     "meet",
     "open_year",
     "remind",
+    "remind_of",
     "reopen",
 ]

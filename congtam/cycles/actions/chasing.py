@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +13,7 @@ from congtam.clock import local_date
 from congtam.cycles.models import Obligation, Reminder
 from congtam.cycles.states import CycleState
 from congtam.notices.actions import Recipient, tell
+from congtam.organisation.models import Mandate
 from congtam.organisation.queries import holders
 
 
@@ -27,10 +29,21 @@ def remind(at: datetime) -> int:
     return sent
 
 
+def remind_of(obligation_id: UUID, *, by: Mandate, at: datetime) -> int:
+    """Remind of one open duty on somebody's word; 0 when it was done today, or the duty is met.
+
+    Part of a verb that has asked who may.
+    """
+    found = Obligation.objects.open().filter(pk=obligation_id).first()
+    return _remind_one(found, at, by) if found is not None else 0
+
+
 @transaction.atomic
-def _remind_one(obligation: Obligation, at: datetime) -> int:
+def _remind_one(obligation: Obligation, at: datetime, by: Mandate | None = None) -> int:
     day = local_date(at)
-    _reminder, made = Reminder.objects.get_or_create(obligation=obligation, day=day)
+    _reminder, made = Reminder.objects.get_or_create(
+        obligation=obligation, day=day, defaults={"by": by}
+    )
     if not made:
         return 0
     left = (obligation.due_on - day).days

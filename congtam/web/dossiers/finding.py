@@ -36,7 +36,7 @@ def own(request: ActingRequest, assessment: UUID) -> Listed:
     if rule is None or to is None:
         raise Http404
     contents = contents_of(file, rule, local_date(now()))
-    return Listed(file, rule, duty_of(file, rule), to, _seen(contents, request.mandate))
+    return Listed(file, rule, duty_of(file), to, _seen(contents, request.mandate))
 
 
 def received(request: ActingRequest, dossier: UUID) -> Listed:
@@ -51,7 +51,7 @@ def received(request: ActingRequest, dossier: UUID) -> Listed:
     rule = rule_of(found.file)
     assert rule is not None, "what was sent was asked for"
     contents = _seen(from_text(found.snapshot), request.mandate)
-    return Listed(found.file, rule, duty_of(found.file, rule), found.to, contents, found)
+    return Listed(found.file, rule, duty_of(found.file), found.to, contents, found)
 
 
 def _seen(contents: Contents, mandate: Mandate) -> Contents:

@@ -40,6 +40,7 @@ def board(request: ActingRequest, cycle: UUID) -> HttpResponse:
     context = {
         "board": found,
         "rows": [(one, *_state(one, overdue=one.overdue(day))) for one in found.senders],
+        "overdue": found.overdue(day),
         "duty": found.senders[0].duty if found.senders else None,
         "may_chase": permissions.may_chase(request.mandate, found.cycle, found.to),
     }

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from congtam.assessments import permissions
-from congtam.assessments.actions.dossiers import NeedsWords, offices_of, send_dossier
+from congtam.assessments.actions.dossiers import NeedsWords, send_dossier
 from congtam.assessments.actions.handing_in import NeedsLateReason, Unchanged
 from congtam.assessments.models import UnitDossier
+from congtam.assessments.queries.dossiers import offices_of
 from congtam.clock import now, uuid7
 from congtam.cycles.queries import is_late
 from congtam.documents.queries.dossiers import Listed

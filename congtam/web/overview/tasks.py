@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,11 +31,12 @@ class Task:
 
 
 def tasks_of(mandate: Mandate, today: date) -> list[Task]:
-    """Everything on this mandate's turn, soonest limit first; five statements at most."""
+    """Everything on this mandate's turn; five statements at most."""
     limits = {(o.track_id, o.step): o for o in open_obligations_of(mandate)}
-    files = own_files(mandate)
+    turns = waiting_for(mandate, today)
+    files = own_files(mandate) if any(one.kind in OWN for one in turns) else []
     found = [_guideline(r.cycle_id, r.name, r.cycle.title) for r in to_acknowledge(mandate)]
-    for waiting in waiting_for(mandate, today):
+    for waiting in turns:
         duty = limits.get((waiting.track, waiting.step))
         if waiting.kind in OWN:
             own = [f for f in files if (f.track, f.kind) == (waiting.track, waiting.kind)]
@@ -42,7 +44,12 @@ def tasks_of(mandate: Mandate, today: date) -> list[Task]:
             found += [made(f, waiting, today) for f in own]
         else:
             found.append(_desk(waiting, duty, today))
-    return sorted(found, key=lambda t: (t.due_on or date.max, t.title))
+    return found
+
+
+def in_order(tasks: Iterable[Task]) -> list[Task]:
+    """The soonest limit first; what has none comes last."""
+    return sorted(tasks, key=lambda t: (t.due_on or date.max, t.title))
 
 
 def _guideline(cycle_id: object, name: str, title: str) -> Task:

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from congtam import clock
-from congtam.assessments.models import Assessment, DossierReminder
+from congtam.assessments.models import Assessment
+from congtam.cycles.models import Reminder
 from tests.assessments import dossiers
 from tests.documents import critique_world as year_of
 from tests.web.dossiers.test_sending import paper
@@ -41,6 +42,7 @@ def test_after_the_last_day_the_rest_is_overdue(year, door):
         page = door("c05", "ban_tc").get(board(year)).content.decode()
 
     assert page.count("Quá hạn, chưa gửi") == 4
+    assert "4 đơn vị quá hạn" in page
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_units_are_reminded_from_the_board_once_a_day(year, door):
     assert "Đã nhắc 4 đơn vị." in first
     assert first.count("đã nhắc hôm nay") == 4
     assert "không còn đơn vị nào cần nhắc" in again
-    assert DossierReminder.objects.count() == 4
+    assert Reminder.objects.count() == 4
 
 
 @pytest.mark.parametrize("name", ["sent", "sent_list", "board"])

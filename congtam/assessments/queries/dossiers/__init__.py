@@ -6,8 +6,11 @@ from congtam.assessments.queries.dossiers.board import Waits as Waits
 from congtam.assessments.queries.dossiers.board import board_of as board_of
 from congtam.assessments.queries.dossiers.board import cycles_of as cycles_of
 from congtam.assessments.queries.dossiers.board import own_files as own_files
+from congtam.assessments.queries.dossiers.duties import concerned as concerned
+from congtam.assessments.queries.dossiers.duties import duties_in as duties_in
+from congtam.assessments.queries.dossiers.duties import duty_of as duty_of
+from congtam.assessments.queries.dossiers.duties import offices_of as offices_of
 from congtam.assessments.queries.dossiers.gathering import contents_of as contents_of
-from congtam.assessments.queries.dossiers.gathering import duty_of as duty_of
 from congtam.assessments.queries.dossiers.holding import Collective as Collective
 from congtam.assessments.queries.dossiers.holding import Contents as Contents
 from congtam.assessments.queries.dossiers.holding import Enclosed as Enclosed

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from congtam.assessments.models import Assessment, DossierReminder, Subject, UnitDossier
-from congtam.assessments.queries.dossiers.gathering import duty_of, rule_of
+from congtam.assessments.models import Assessment, Subject, UnitDossier
+from congtam.assessments.queries.dossiers.duties import NO_DUTY, duties_of
+from congtam.assessments.queries.dossiers.gathering import rule_of
 from congtam.assessments.queries.dossiers.holding import Duty
 from congtam.core.packs.dossier import Dossier
-from congtam.cycles.models import Cycle
+from congtam.cycles.models import Cycle, Reminder
 from congtam.cycles.states import CycleState
 from congtam.organisation.models import Body, Mandate
 from congtam.regulations import queries as regulations
@@ -61,6 +62,15 @@ class Board:
         return sum(one.last is not None for one in self.senders)
 
     @property
+    def late(self) -> int:
+        """How many came after their last day."""
+        return sum(one.duty.late for one in self.senders)
+
+    def overdue(self, day: date) -> int:
+        """How many have not come though their last day is past."""
+        return sum(one.overdue(day) for one in self.senders)
+
+    @property
     def to_remind(self) -> list[Sender]:
         """Those who have sent nothing and were not reminded today."""
         return [one for one in self.senders if one.last is None and not one.reminded]
@@ -100,21 +110,23 @@ def own_files(mandate: Mandate) -> list[tuple[Assessment, Dossier]]:
 
 
 def board_of(cycle: Cycle, to: Body, day: date) -> Board:
-    """The senders of a cycle with their state; four statements, whatever their number."""
+    """The senders of a cycle with their state; five statements, whatever their number."""
     rule = regulations.rulebook(cycle.rulebook_id).dossier
     kinds = rule.senders if rule else ()
     files = list(_collectives(cycle).filter(track__kind__in=kinds))
     last = _last([file.pk for file in files])
-    told = DossierReminder.objects.filter(file__in=files, day=day)
-    reminded = set(told.values_list("file_id", flat=True))
-    senders = tuple(
-        Sender(
-            file, file.placement.name, duty_of(file, rule) if rule else Duty(None, "", ""),
-            last.get(file.pk), file.pk in reminded,
-        )
-        for file in files
-    )  # fmt: skip
-    return Board(cycle, to, senders, tuple(_waits(cycle)))
+    duties = duties_of(files)
+    told = Reminder.objects.filter(obligation__in=[d.obligation for d in duties.values()], day=day)
+    reminded = set(told.values_list("obligation_id", flat=True))
+    senders = (_sender(file, duties.get(file.pk, NO_DUTY), last, reminded) for file in files)
+    return Board(cycle, to, tuple(senders), tuple(_waits(cycle)))
+
+
+def _sender(
+    file: Assessment, duty: Duty, last: Mapping[UUID, UnitDossier], reminded: Collection[UUID]
+) -> Sender:
+    told = duty.obligation in reminded
+    return Sender(file, file.placement.name, duty, last.get(file.pk), told)
 
 
 def _collectives(cycle: Cycle) -> QuerySet[Assessment]:

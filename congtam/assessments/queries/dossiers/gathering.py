@@ -18,7 +18,6 @@ from congtam.assessments.queries.dossiers.holding import (
     OPEN,
     Collective,
     Contents,
-    Duty,
     Enclosed,
     Given,
     Member,
@@ -27,7 +26,6 @@ from congtam.assessments.queries.report import members
 from congtam.assessments.states import ReportState, StepKind
 from congtam.clock import local_date
 from congtam.core.packs.dossier import LEVELS, REPORT, Dossier, Part
-from congtam.cycles.queries import spelled
 from congtam.organisation.models import Mandate
 from congtam.organisation.queries import placement_on
 from congtam.regulations import queries as regulations
@@ -37,15 +35,6 @@ def rule_of(file: Assessment) -> Dossier | None:
     """What the year sends upward, where this file is that of a sending collective."""
     rule = regulations.rulebook(file.cycle.rulebook_id).dossier
     return rule if rule is not None and file.track.kind in rule.senders else None
-
-
-def duty_of(file: Assessment, rule: Dossier) -> Duty:
-    """The limit as the text writes it; `track` is loaded with the file."""
-    plan = regulations.plan(file.track.plan_id)
-    step = next((one for one in plan.steps if one.id == rule.limit), None)
-    if step is None:
-        return Duty(None, "", "")
-    return Duty(step.last_day(), spelled(step.limits), step.cite.at if step.cite else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,8 +164,11 @@ def _ids(tree: dict[str, Any], *names: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Until when a dossier is to be sent, and to whom."""
+    """Until when a dossier is to be sent: as the text writes it, and the last day now; `late`
+    once it was first sent after that day."""
 
     due_on: date | None
     limit: str
     clause: str
+    obligation: UUID | None
+    late: bool
