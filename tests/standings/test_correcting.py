@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,10 @@ from congtam.assessments.models import Assessment
 from congtam.core.verdict import Refused
 from congtam.ledger.models import Event
 from congtam.notices.models import Notice
+from congtam.records import actions as records
+from congtam.records.models import Award, AwardFlag
+from congtam.records.queries.reach import Whose
+from congtam.records.states import FlagState
 from congtam.standings import actions
 from congtam.standings.models import Decision, DecisionList
 from congtam.standings.queries.recomputing import recompute
@@ -70,22 +75,74 @@ def test_the_new_level_counts_once_it_is_published_and_the_old_one_stays(
     assert Event.objects.filter(verb="redecide").count() == 1
 
 
-def test_who_keeps_personal_records_is_told_to_look_after_rewards(
-    year: Sector, published: DecisionList
-) -> None:
+def _reward(sector: Sector, token: str, **over: object) -> Award:
+    """An award of the specialist, entered by the head of the organisation board."""
+    person = sector.who("c05", "ban_tc")
+    given: dict[str, object] = {
+        "form": "bang_khen", "year": 2020, "decided_on": NOW.date(), "number": "15/QĐ-CĐN",
+        "issuer": "Ban Thường vụ", "level": "HTXSNV",
+        "level_title": "Hoàn thành xuất sắc nhiệm vụ",
+    }  # fmt: skip
+    return records.enter_award(
+        Whose(person.unit_id, None, person.person_id), records.AwardEntry(**(given | over)),
+        token=token, by=sector.who("c03", "ban_tc"), at=NOW, file=None,
+    )  # fmt: skip
+
+
+def _publish_anew(year: Sector, published: DecisionList) -> DecisionList:
     made = _redecide(year, published.decisions.get())
     _give(year, made, "HTNV")
     deciding.seal(year, made)
-    deciding.publish(year, made)
+    return deciding.publish(year, made)
 
+
+def test_awards_that_rest_on_the_old_level_are_flagged_and_named_to_who_keeps_the_records(
+    year: Sector, published: DecisionList
+) -> None:
+    resting = _reward(year, "1")
+    _reward(year, "2", form="giay_khen", number="3/QĐ", level="", level_title="")
+    made = _publish_anew(year, published)
+
+    flag = AwardFlag.objects.get()
+    assert (flag.award, flag.was, flag.now) == (
+        resting, "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành nhiệm vụ",
+    )  # fmt: skip
+    assert (flag.cause, flag.state) == (made.decisions.get().pk, FlagState.OPEN)
     told = Notice.objects.filter(kind="redecided")
     people = {year.who(code).person_id for code in ("c01", "c02", "c03", "c07", "c10")}
     assert set(told.values_list("person_id", flat=True)) == people
-    assert set(told.values_list("body", flat=True)) == {
-        "Hoàng Minh Quân: Hoàn thành xuất sắc nhiệm vụ được thay bằng Hoàn thành nhiệm vụ. "
-        "Kiểm tra khen thưởng đã căn cứ vào mức cũ; hệ thống chưa quản lý khen thưởng nên không "
-        "tự tìm được."
+    assert set(told.values_list("body", "link")) == {
+        (
+            "Hoàng Minh Quân: Hoàn thành xuất sắc nhiệm vụ được thay bằng Hoàn thành nhiệm vụ. "
+            f"Khen thưởng cần xem lại: Bằng khen số 15/QĐ-CĐN ngày {NOW:%d/%m/%Y}. "
+            "Mở thẻ để giữ nguyên hoặc thu hồi.",
+            f"/nhiem-vu/the/nguoi/{resting.person_id}/",
+        )
     }
+
+
+def test_without_a_linked_award_the_notice_says_that_none_is_recorded(
+    year: Sector, published: DecisionList
+) -> None:
+    _reward(year, "1", year=2019, decided_on=date(2020, 1, 15))
+    _publish_anew(year, published)
+
+    assert not AwardFlag.objects.exists()
+    assert set(Notice.objects.filter(kind="redecided").values_list("body", flat=True)) == {
+        "Hoàng Minh Quân: Hoàn thành xuất sắc nhiệm vụ được thay bằng Hoàn thành nhiệm vụ. "
+        "Hồ sơ chưa ghi khen thưởng nào căn cứ vào mức năm 2020."
+    }
+
+
+def test_until_the_new_decision_is_published_no_award_is_flagged(
+    year: Sector, published: DecisionList
+) -> None:
+    _reward(year, "1")
+    made = _redecide(year, published.decisions.get())
+    _give(year, made, "HTNV")
+    deciding.seal(year, made)
+
+    assert not AwardFlag.objects.exists()
 
 
 def test_the_same_level_is_no_new_decision_and_each_needs_its_reason(

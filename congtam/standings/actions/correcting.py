@@ -6,23 +6,21 @@ which the new decision is issued.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from congtam.assessments.actions.correcting import correct
+from congtam.assessments.actions.correcting import correct, look_again
 from congtam.assessments.models import Assessment
 from congtam.clock import local_date
 from congtam.core.verdict import no
 from congtam.core.vietnamese import nfc
 from congtam.ledger.actions import record
 from congtam.meetings.actions import call, sit_alone
-from congtam.notices.actions import Recipient, tell
 from congtam.organisation.models import Mandate
-from congtam.organisation.queries import powers_of
+from congtam.records.actions import Change
 from congtam.standings import permissions
 from congtam.standings.models import Decision, DecisionList
 from congtam.standings.queries.proposing import proposed
@@ -127,46 +125,17 @@ def _line(made: DecisionList, old: Decision, reason: str) -> None:
 
 
 def take_effect(decision_list: DecisionList, *, by: Mandate, at: datetime) -> None:
-    """Write the new levels into their files and tell the keepers of personal records that rewards
-    may rest on the old ones; part of publishing."""
-    lines = Decision.objects.filter(list=decision_list).select_related("assessment", "replaces")
-    rows = list(lines.order_by("assessment_id"))
+    """Write the new levels into their files, flag the awards that rest on the old ones, and tell
+    the keepers of personal records; part of publishing."""
+    lines = Decision.objects.filter(list=decision_list)
+    rows = list(lines.select_related("assessment__cycle", "replaces").order_by("assessment_id"))
+    labels = course_of(decision_list).rules.outcome_label
     for line in rows:
         correct(line.assessment_id, level=line.level, reason=line.reason, by=by, at=at)
     for line in rows:
-        _tell_personnel(decision_list, line, at)
-
-
-def _tell_personnel(decision_list: DecisionList, line: Decision, at: datetime) -> None:
-    file, labels = line.assessment, course_of(decision_list).rules.outcome_label
-    assert line.replaces is not None
-    told = {
-        "name": file.name,
-        "was": labels(line.replaces.level),
-        "now": labels(line.level),
-    }
-    tell(
-        _keepers({file.unit_id, decision_list.body.unit_id}, file, at),
-        tenant=decision_list.tenant_id,
-        kind="redecided",
-        subject=_("Quyết định lại mức xếp loại: %s") % file.name,
-        body=_(
-            "%(name)s: %(was)s được thay bằng %(now)s. Kiểm tra khen thưởng đã căn cứ vào mức cũ; "
-            "hệ thống chưa quản lý khen thưởng nên không tự tìm được."
+        assert line.replaces is not None
+        change = Change(
+            was=labels(line.replaces.level), now=labels(line.level), level=line.level, cause=line.pk
         )
-        % told,
-        link=f"/quyet-dinh/{decision_list.id}/",
-        at=at,
-    )
-
-
-def _keepers(units: Iterable[UUID], file: Assessment, at: datetime) -> set[Recipient]:
-    """Whoever keeps personal records in these units; the subject hears of it otherwise."""
-    posts = Mandate.objects.on(local_date(at)).filter(unit_id__in=set(units))
-    held = list(posts.select_related("person"))
-    powers = powers_of(held)
-    return {
-        Recipient(post.person_id, post.person.email)
-        for post in held
-        if "personnel" in powers[post.pk] and post.person_id != file.person_id
-    }
+        units = {line.assessment.unit_id, decision_list.body.unit_id}
+        look_again(line.assessment, change, units=units, by=by, at=at)
