@@ -32,6 +32,8 @@ class StepKind(models.TextChoices):
 
 # The subject's own part: nobody else has it, and having it is no conflict of interest.
 OWN = (StepKind.SELF_SCORE, StepKind.SELF_REPORT)
+# Whoever sits here decides, or makes known what was decided.
+DECIDING = (StepKind.DECIDE, StepKind.PUBLISH)
 ON_TURN = (StepState.OPEN, StepState.SENT_BACK)
 _TURN = frozenset(ON_TURN)
 

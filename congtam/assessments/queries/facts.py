@@ -51,18 +51,23 @@ class Known:
     rows: Rows = ()
 
 
-def facts_of(files: Iterable[Assessment], drafts: Collection[UUID] = ()) -> dict[UUID, Facts]:
+def facts_of(
+    files: Iterable[Assessment],
+    drafts: Collection[UUID] = (),
+    shut: Collection[UUID] | None = None,
+) -> dict[UUID, Facts]:
     """The facts of many files of one cycle; statements do not grow with their number.
 
     The files come with `track`, `cycle` and `post`. A track without sources has none. `drafts`:
-    seats whose answers are shown to their holder before they are sent.
+    seats whose answers are shown to their holder before they are sent. `shut`: files whose decided
+    level is unknown to a reader; None for those who decide, who count every one.
     """
     asked = [f for f in files if f.track.sources_id is not None]
     if not asked:
         return {}
     packs = {f.track_id: _pack(f) for f in asked}
     wanted = [s for pack in packs.values() for s in pack.sources]
-    ground = grounds(asked[0].cycle, asked, wanted, drafts)
+    ground = grounds(asked[0].cycle, asked, wanted, drafts, shut)
     return {f.pk: _facts(f, packs[f.track_id], ground) for f in asked}
 
 
@@ -123,7 +128,10 @@ def _subordinates(file: Assessment, source: Source, ground: Grounds, rules: Rule
         return Known(len(below), _("%s người, đơn vị dưới quyền") % len(below), rows)
     waiting = [one.name for one in below if not one.level]
     if waiting:
-        return Known(None, _("Chưa có quyết định: %s") % ", ".join(waiting[:5]), rows)
+        names = ", ".join(waiting[:5])
+        if ground.decides:
+            return Known(None, _("Chưa có quyết định: %s") % names, rows)
+        return Known(None, _("Chưa công bố quyết định: %s") % names, rows)
     order = [level.id for level in rules.levels]
     good = {source.level} if source.level else set(order[: order.index(source.at_least) + 1])
     held = tuple(one.id for one in below if one.level in good)
@@ -198,8 +206,10 @@ def _months(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -
 
 def _unit_level(file: Assessment, source: Source, ground: Grounds, rules: RuleSet) -> Known:
     level = ground.unit_levels.get((file.unit_id, source.of or "unit"))
-    if level is None:
+    if level is None and ground.decides:
         return Known(None, _("Đơn vị chưa có quyết định xếp loại"))
+    if level is None:
+        return Known(None, _("Chưa công bố quyết định xếp loại của đơn vị"))
     return Known(level, _("Quyết định xếp loại của đơn vị"))
 
 

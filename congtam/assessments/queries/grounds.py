@@ -46,6 +46,7 @@ class Grounds:
     scored: dict[UUID, dict[str, object]]
     ranks: Ranks | None
     unit_levels: dict[tuple[UUID, str], str]
+    decides: bool = True
 
 
 def subject_of(file: Assessment) -> Holder:
@@ -61,11 +62,16 @@ def holder(file: Assessment, of: str) -> Holder:
 
 
 def grounds(
-    cycle: Cycle, files: list[Assessment], sources: Iterable[Source], drafts: Collection[UUID]
+    cycle: Cycle,
+    files: list[Assessment],
+    sources: Iterable[Source],
+    drafts: Collection[UUID],
+    shut: Collection[UUID] | None = None,
 ) -> Grounds:
     """Read what these sources ask for, and nothing that none of them asks.
 
     A seat's answers count once it is closed; `drafts` are seats whose holder looks at their own.
+    `shut`: files whose level the reader is not told; None for those who decide.
     """
     wanted = list(sources)
     by = {
@@ -86,8 +92,9 @@ def grounds(
         faults=events.shortcomings(own, cycle.year - 1) if "shortcomings" in by else {},
         months=events.months(people, period) if "months" in by else {},
         scored=_scored(files) if "sheet" in by else {},
-        ranks=Ranks(cycle) if "subordinates" in by else None,
-        unit_levels=_unit_levels(cycle, files) if "unit_level" in by else {},
+        ranks=Ranks(cycle, shut or ()) if "subordinates" in by else None,
+        unit_levels=_unit_levels(cycle, files, shut or ()) if "unit_level" in by else {},
+        decides=shut is None,
     )
 
 
@@ -136,12 +143,15 @@ def _scored(files: list[Assessment]) -> dict[UUID, dict[str, object]]:
     return found
 
 
-def _unit_levels(cycle: Cycle, files: list[Assessment]) -> dict[tuple[UUID, str], str]:
+def _unit_levels(
+    cycle: Cycle, files: list[Assessment], shut: Collection[UUID]
+) -> dict[tuple[UUID, str], str]:
     """The decided level of each file's unit in the year, as a unit and as a collective."""
     units = {file.unit_id for file in files}
     rows = Assessment.objects.filter(
         tenant_id=cycle.tenant_id, cycle__year=cycle.year, unit_id__in=units
     ).exclude(subject=Subject.PERSON)
+    rows = rows.exclude(pk__in=list(shut))
     found = {}
     for unit, subject, level in rows.exclude(level="").values_list("unit_id", "subject", "level"):
         found[unit, "unit" if subject == Subject.UNIT else "collective"] = level

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from congtam.assessments.models import Participant
 from congtam.assessments.queries.seats import Seat
-from congtam.assessments.states import ON_TURN, OWN, StepState
+from congtam.assessments.states import DECIDING, ON_TURN, OWN, StepKind, StepState
 from congtam.core.packs import procedure as procedures
 
 
@@ -60,6 +60,17 @@ def may_read(seat: Seat, source: Source) -> bool:
     if seat.published:
         return True
     return opened_to(seat.step_rule, source.step, own_closed=seat.closed)
+
+
+def may_read_level(seat: Seat) -> bool:
+    """The decided level: once it is published, and before for those who decide, or to whom the
+    procedure opens the decision; never of one's own."""
+    if seat.published or seat.own_subject:
+        return seat.published
+    decision = seat.procedure.step_of_kind(StepKind.DECIDE).id
+    if seat.step_rule.kind in DECIDING:
+        return True
+    return opened_to(seat.step_rule, decision, own_closed=seat.closed)
 
 
 def _judges_own(seat: Seat) -> bool:

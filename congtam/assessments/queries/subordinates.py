@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,7 +23,9 @@ class Below:
 class Ranks:
     """The files of one cycle by the ways in which one stands below another."""
 
-    def __init__(self, cycle: Cycle) -> None:
+    def __init__(self, cycle: Cycle, shut: Collection[UUID] = ()) -> None:
+        """`shut`: files whose level is not told, as if it were not decided."""
+        self.shut = shut
         rows = Assessment.objects.filter(cycle=cycle).select_related("post", "placement")
         self.files = list(rows.order_by("sort_key", "id"))
         offices = Kind.objects.filter(tenant_id=cycle.tenant_id, of=Kind.Of.OFFICE)
@@ -43,7 +45,11 @@ class Ranks:
             "descendants": self._descendants,
             "charge": self._charge,
         }[relation](file)
-        return tuple(Below(one.pk, one.name, one.level) for one in found if one.pk != file.pk)
+        return tuple(
+            Below(one.pk, one.name, "" if one.pk in self.shut else one.level)
+            for one in found
+            if one.pk != file.pk
+        )
 
     def _board(self, file: Assessment) -> Iterable[Assessment]:
         """People of the same board in a lower office."""

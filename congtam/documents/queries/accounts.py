@@ -6,10 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from congtam.assessments.models import Assessment, Subject
-from congtam.assessments.queries.facts import Facts, facts_of, machine
-from congtam.assessments.queries.seats import Seat, seats_of
-from congtam.assessments.states import OWN, StepKind
+from congtam.assessments.models import Assessment
+from congtam.assessments.queries.accounts import told_to
+from congtam.assessments.queries.facts import Facts
 from congtam.core.rules import Account
 from congtam.core.rules.lines import LevelLine
 from congtam.documents.forms.official import Letterhead, Marks
@@ -27,34 +26,14 @@ from congtam.documents.queries.words import office_on
 from congtam.organisation.models import Mandate
 from congtam.regulations import queries as regulations
 
-JUDGES = (StepKind.MEET, StepKind.APPRAISE, StepKind.DECIDE, StepKind.PUBLISH)
-
 
 def rule_account(file: Assessment, mandate: Mandate, day: date) -> RuleAccount | None:
     """The account as this reader is shown it on the page; None for whoever is not.
 
     `track`, `cycle` and `post` are loaded with the file.
     """
-    held = seats_of(mandate, file.pk, day)
-    if not (_is_subject(mandate, file) or any(_judges(seat) for seat in held)):
-        return None
-    drafts = [seat.participant for seat in held if not seat.own_subject]
-    known = facts_of([file], drafts)[file.pk]
-    return _paper(file, known, machine(file, known), day)
-
-
-def _is_subject(mandate: Mandate, file: Assessment) -> bool:
-    if file.subject == Subject.PERSON:
-        return file.person_id == mandate.person_id
-    if file.subject == Subject.BODY:
-        return file.body_id == mandate.body_id
-    return file.unit_id == mandate.unit_id
-
-
-def _judges(seat: Seat) -> bool:
-    """A seat that hears, appraises or decides, or that the procedure lets read the others."""
-    kind = seat.step_rule.kind
-    return kind in JUDGES or kind in OWN or bool(seat.step_rule.reads)
+    told = told_to(file, mandate, day)
+    return _paper(file, told.facts, told.account, day) if told else None
 
 
 def _paper(file: Assessment, known: Facts, account: Account, day: date) -> RuleAccount:

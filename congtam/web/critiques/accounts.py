@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from congtam.assessments.models import Assessment, Subject
-from congtam.assessments.queries.facts import Facts, Origin, asked, facts_of, machine
-from congtam.assessments.queries.seats import Seat, seats_of
-from congtam.assessments.states import OWN, StepKind
+from congtam.assessments.models import Assessment
+from congtam.assessments.queries.accounts import told_to
+from congtam.assessments.queries.facts import Facts, Origin, asked, machine
 from congtam.clock import local_date, now
 from congtam.core.rules import Account, RuleSet
 from congtam.core.rules.whatif import what_if
@@ -22,8 +21,6 @@ from congtam.regulations import queries as regulations
 from congtam.regulations.models import Regulation
 from congtam.web.critiques.typed import Field, fields, typed
 from congtam.web.requests import ActingRequest
-
-JUDGES = (StepKind.MEET, StepKind.APPRAISE, StepKind.DECIDE, StepKind.PUBLISH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +67,10 @@ def _find(request: ActingRequest, assessment: UUID) -> Reading:
         pk=assessment,
         track__sources__isnull=False,
     )
-    held = seats_of(request.mandate, file.pk, local_date(now()))
-    if not (_is_subject(request, file) or any(_judges(seat) for seat in held)):
+    told = told_to(file, request.mandate, local_date(now()))
+    if told is None:
         raise Http404
-    drafts = [seat.participant for seat in held if not seat.own_subject]
-    known = facts_of([file], drafts)[file.pk]
-    rules = regulations.rules(file.track.rules_id)
-    return Reading(file, rules, known, machine(file, known))
-
-
-def _is_subject(request: ActingRequest, file: Assessment) -> bool:
-    mandate = request.mandate
-    if file.subject == Subject.PERSON:
-        return file.person_id == mandate.person_id
-    if file.subject == Subject.BODY:
-        return file.body_id == mandate.body_id
-    return file.unit_id == mandate.unit_id
-
-
-def _judges(seat: Seat) -> bool:
-    """A seat that hears, appraises or decides, or that the procedure lets read the others."""
-    kind = seat.step_rule.kind
-    return kind in JUDGES or kind in OWN or bool(seat.step_rule.reads)
+    return Reading(file, regulations.rules(file.track.rules_id), told.facts, told.account)
 
 
 @dataclass(frozen=True, slots=True)
