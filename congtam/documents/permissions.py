@@ -54,6 +54,8 @@ def may_print_conference(mandate: Mandate, held: Conference) -> Verdict:
     meeting = held.meeting
     if mandate.body_id != meeting.body_id:
         return no(_("Biên bản này dành cho thành viên %s.") % meeting.body.name)
+    if not held.rows:
+        return no(_("Mọi hồ sơ của hội nghị này đã kiểm điểm lại ở hội nghị khác."))
     if meeting.adopted_at is None:
         keeps = may_run_conference(mandate, [row.seat for row in held.rows])
         said = _("Biên bản chưa được thông qua; bản dự thảo dành cho chủ trì, người ghi biên bản.")

@@ -21,11 +21,13 @@ from congtam.organisation.models import Kind, Mandate
 
 
 def conferences(mandate: Mandate) -> QuerySet[Meeting]:
-    """The conferences of the holder's own body, with how many files each hears."""
+    """The conferences of the holder's own body; one whose files were all heard anew elsewhere
+    is known by what was said at it."""
     on_agenda = Hearing.objects.filter(meeting=OuterRef("pk"))
+    said_there = Opinion.objects.filter(meeting=OuterRef("pk"))
     if mandate.body_id is None:
         return Meeting.objects.none()
-    return Meeting.objects.filter(Exists(on_agenda), body_id=mandate.body_id)
+    return Meeting.objects.filter(Exists(on_agenda) | Exists(said_there), body_id=mandate.body_id)
 
 
 def agenda_counts(meeting_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:

@@ -31,7 +31,7 @@ def conference_list(request: ActingRequest) -> HttpResponse:
     waits = waiting(request.mandate, local_date(now()))
     context = {
         "page": page,
-        "rows": [(one, *counts[one.pk]) for one in page],
+        "rows": [(one, *counts.get(one.pk, (0, 0))) for one in page],
         "ready": sum(one.ready for one in waits),
         "coming": sum(not one.ready for one in waits),
         "may_open": any(permissions.may_put_on_agenda(request.mandate, w.seat) for w in waits),

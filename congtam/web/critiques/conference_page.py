@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from congtam.assessments import actions
 from congtam.assessments.queries.minutes import minutes_of
 from congtam.clock import local_date, now
+from congtam.documents.permissions import may_print_conference
 from congtam.meetings.actions import MinutesConflict
 from congtam.web.assessments.forms import text, version
 from congtam.web.critiques import conference_rows as rows
@@ -55,8 +56,15 @@ def _show(
         "intro": trials.intro or {"text": made.minutes, "version": made.version},
         "gaps": gaps,
         "adopted": made.adopted_at,
+        "prints": _written(held) and may_print_conference(request.mandate, conference),
     }
     return render(request, "critiques/conference.html", context, status=status)
+
+
+def _written(held: Held) -> bool:
+    """True once the minutes say something of their own: an introduction, or one who was heard."""
+    conference = held.conference
+    return bool(conference.meeting.minutes or conference.heard)
 
 
 def _place_form(held: Held, data: Any = None) -> PlaceForm:
