@@ -22,8 +22,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, mandate: Mandate) -> AssessmentQuerySet:
         """The one door: the subject itself (a unit as a whole, the members of a body, one
         person), and the bodies that take part."""
-        held = Participant.objects.held_by(mandate).filter(assessment=OuterRef("pk"))
-        return self.filter(_own(mandate) | Exists(held))
+        return self.filter(_open(mandate))
+
+    def named_to(self, mandate: Mandate) -> AssessmentQuerySet:
+        """The files that may be listed by name where all are counted: units stand in the open,
+        people and collectives only before who may read their file."""
+        return self.filter(Q(subject=Subject.UNIT) | _open(mandate))
+
+
+def _open(mandate: Mandate) -> Q:
+    held = Participant.objects.held_by(mandate).filter(assessment=OuterRef("pk"))
+    return Q(_own(mandate) | Exists(held))
 
 
 def _own(mandate: Mandate) -> Q:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from congtam.assessments.models import Assessment, Participant, Subject
+from congtam.assessments.models import Assessment, AssessmentQuerySet, Participant, Subject
 from congtam.assessments.queries.seats import conflict
 from congtam.assessments.states import OWN, StepKind, StepState
 from congtam.core.vietnamese import sort_key
@@ -18,10 +18,11 @@ from congtam.organisation.models import Body, Mandate
 from congtam.regulations import queries as regulations
 
 
-def counted(cycle: Cycle, mandate: Mandate) -> QuerySet[Assessment]:
+def counted(cycle: Cycle, mandate: Mandate) -> AssessmentQuerySet:
     """The files whose step may be counted: all for the issuing unit, else one's own.
 
-    A count by step says nothing of points; levels are counted by `levels` alone.
+    A count by step says nothing of points; levels are counted by `levels` alone. Who is behind a
+    count is told by `files_at`.
     """
     found = Assessment.objects.filter(cycle=cycle)
     if mandate.unit_id == cycle.issuer_unit_id:
@@ -178,5 +179,6 @@ def _own_business() -> Q:
 
 
 def files_at(cycle: Cycle, mandate: Mandate) -> QuerySet[Assessment]:
-    """The files behind a count, in Vietnamese order, with their duty at hand."""
-    return counted(cycle, mandate).select_related("obligation").order_by("sort_key", "pk")
+    """The files behind a count that may be named, in Vietnamese order, with their duty at hand."""
+    named = counted(cycle, mandate).named_to(mandate)
+    return named.select_related("obligation").order_by("sort_key", "pk")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam import clock
-from congtam.assessments.models import Assessment
-from congtam.assessments.queries.overview import files_at
+from congtam.assessments.models import Assessment, Subject
+from congtam.assessments.queries.overview import counted, files_at
 from congtam.assessments.states import StepKind
 from congtam.core.vietnamese import fold
 from congtam.cycles.models import Cycle, Track
@@ -55,7 +56,8 @@ def cycle(request: ActingRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 def files(request: ActingRequest, pk: UUID) -> HttpResponse:
-    """The units behind a count, with where each stands."""
+    """The files behind a count, with where each stands: people and collectives by name only to
+    who may read them, the others as a number."""
     found = _cycle(request, pk)
     today = clock.local_date(clock.now())
     rows = _filtered(request, files_at(found, request.mandate), today)
@@ -66,6 +68,8 @@ def files(request: ActingRequest, pk: UUID) -> HttpResponse:
         .values_list("pk", flat=True)
     )
     tracks = {t.id: t for t in found.tracks.all()}
+    mixed = _beyond_units(found, tracks.values())
+    unnamed = _unnamed(request, found, today, page.paginator.count) if mixed else 0
     shown = [_line(a, tracks[a.track_id], today, a.pk in seen) for a in page]
     teams = Body.objects.filter(
         pk__in=files_at(found, request.mandate).order_by().values("in_charge_id").distinct()
@@ -74,6 +78,8 @@ def files(request: ActingRequest, pk: UUID) -> HttpResponse:
         "cycle": found,
         "page": page,
         "rows": shown,
+        "mixed": mixed,
+        "unnamed": unnamed,
         "teams": teams.order_by("name"),
         "given": {k: request.GET.get(k, "") for k in ("q", "to", "tt", "loai", "buoc")},
     }
@@ -97,8 +103,22 @@ def _filtered(
         rows = rows.filter(steps__kind=StepKind.APPRAISE, steps__state__in=["open", "sent_back"])
         rows = rows.distinct()
     if words := given.get("q", "").strip():
-        rows = rows.filter(placement__folded__contains=fold(words))
+        told = Q(placement__folded__contains=fold(words))
+        rows = rows.filter(told | Q(person__folded__contains=fold(words)))
     return rows
+
+
+def _beyond_units(cycle: Cycle, tracks: Iterable[Track]) -> bool:
+    """True where collectives or people are classified too."""
+    book = regulations.rulebook(cycle.rulebook_id)
+    return any(book.enrolment(track.kind).subject != Subject.UNIT for track in tracks)
+
+
+def _unnamed(request: ActingRequest, cycle: Cycle, today: date, named: int) -> int:
+    """How many files are counted here and not named; a word of a name looks for none of them."""
+    if request.GET.get("q", "").strip():
+        return 0
+    return _filtered(request, counted(cycle, request.mandate), today).count() - named
 
 
 def _uuid(text: str) -> UUID | None:
