@@ -233,6 +233,7 @@ _RECORDS: dict[str, Target] = {
     "records:confirm_fixed": _record("claimed"),
     "records:refuse_fixed": _record("claimed"),
     "records:tell_result": _record("commitment"),
+    "records:settle": _record("award"),
     "records:card": _clerk(),
     "records:enter": _clerk("ky-luat"),
     "records:scan": lambda s: ["ky-luat", s.records["paper"]],

@@ -14,6 +14,7 @@ from uuid import UUID
 from congtam.records import actions
 from congtam.records.actions import Draft, Finding, Result
 from congtam.records.models import Task
+from congtam.records.queries.holders import Holder
 from congtam.records.queries.reach import Whose
 from tests import cast
 
@@ -43,6 +44,17 @@ def play(world: cast.World) -> dict[str, UUID]:
     paper = actions.enter_discipline(
         whose, entry, token="kl", file=(BytesIO(PNG), "qd.png"), **told
     )
+    award = actions.enter_award(
+        whose,
+        actions.AwardEntry(
+            form="giay_khen", year=2020, decided_on=date(2021, 2, 1), number="9-QĐ", issuer="BCH",
+            level="T", level_title="Tốt",
+        ),
+        token="kt", file=None, **told,
+    )  # fmt: skip
+    change = actions.Change(was="Tốt", now="Khá", level="K", cause=award.id)
+    holder = Holder("person", clerk.person_id)
+    actions.question_awards(holder, 2020, change, by=chair, at=cast.SCORED)
     named = [
         actions.name_shortcoming(
             whose, actions.FaultEntry(year=2020, text=text), token=text, by=clerk, at=cast.SCORED
@@ -59,6 +71,7 @@ def play(world: cast.World) -> dict[str, UUID]:
     ids = {state: task.id for state, task in zip(STATES, (*tasks, *own), strict=True)}
     return ids | {
         "named": named[0].id, "claimed": named[1].id, "commitment": made.id, "paper": paper.id,
+        "award": award.id,
     }  # fmt: skip
 
 

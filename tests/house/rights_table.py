@@ -286,6 +286,7 @@ RIGHTS = {
     "records:report": ("d..ox.....x", "d..vx.....x"),
     "records:scan": ("d..oo.....o", "dmmmmmmmmmm"),
     "records:send_back": ("d..xo.....o", "d..xv.....v"),
+    "records:settle": ("d..xo.....o", "d..xv.....v"),
     "records:task": ("d..oo.....o", "dmmmmmmmmmm"),
     "records:tell_result": ("d..ox.....x", "d..vx.....x"),
     "records:withdraw": ("d..xo.....o", "d..xv.....v"),

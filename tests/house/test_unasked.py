@@ -32,7 +32,10 @@ CALLERS = {
     },
     "cycles.enter_receivers": {"assessments/actions/opening.py"},
     "cycles.enter_obligations": {"assessments/actions/opening.py"},
-    "records.question_awards": {"assessments/actions/correcting.py"},
+    "records.question_awards": {
+        "assessments/actions/correcting.py",
+        "standings/actions/rewarding.py",
+    },
     "records.carry_over": {"assessments/actions/reporting/finishing.py"},
     "accounts.issue": {"organisation/actions/accounts.py"},
     "accounts.reset": {"organisation/actions/accounts.py"},

@@ -1,4 +1,4 @@
-"""The verbs across sheets: send a closed list, hold a session, seal, publish, decide anew."""
+"""The verbs across sheets: close a list, hold a session, seal, publish, decide anew, reward."""
 
 from congtam.standings.actions.correcting import redecide
 from congtam.standings.actions.deciding import (
@@ -9,6 +9,7 @@ from congtam.standings.actions.deciding import (
     open_session,
 )
 from congtam.standings.actions.refreshing import refresh
+from congtam.standings.actions.rewarding import file_award
 from congtam.standings.actions.rosters import ListChanged, MissingReasons, send_list
 from congtam.standings.actions.sealing import NotReady, publish, seal
 
@@ -20,6 +21,7 @@ __all__ = [
     "NotReady",
     "decide_unit",
     "drop_unit",
+    "file_award",
     "open_session",
     "publish",
     "redecide",

@@ -136,14 +136,14 @@ def _tell(roster: Roster, closed: list[Assessment], at: datetime) -> None:
     """One notice to each desk whose turn has come, not one for each unit."""
     next_desks = (
         Participant.objects.filter(assessment__in=closed, step__opened_at=at)
-        .values_list("unit_id", "body_id")
+        .values_list("unit_id", "body_id", "office")
         .distinct()
     )
     day = local_date(at)
     people = {
         Recipient(m.person_id, m.person.email)
-        for unit_id, body_id in next_desks
-        for m in holders(unit_id, body_id, day)
+        for unit_id, body_id, office in next_desks
+        for m in holders(unit_id, body_id, day, office=office)
     }
     if people:
         tell(

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -24,6 +23,7 @@ from congtam.records.models import (
     Ruling,
     Shortcoming,
 )
+from congtam.records.queries.awards import awards_of
 from congtam.records.queries.counting import task_counts
 from congtam.records.queries.events import months
 from congtam.records.queries.holders import Holder, Period, records_of
@@ -115,7 +115,7 @@ def _kept(request: ActingRequest, shown: Shown, today: date) -> dict[str, object
     """What whoever keeps or leads may read, and the person themself."""
     mandate, mine = request.mandate, records_of(shown.whose)
     kinds = Kind.objects.filter(tenant_id=mandate.tenant_id).filter(
-        Q(of=Kind.Of.DISCIPLINE) | Q(of=Kind.Of.RULING) | Q(of=Kind.Of.ABSENCE)
+        of__in=(Kind.Of.AWARD, Kind.Of.DISCIPLINE, Kind.Of.RULING, Kind.Of.ABSENCE)
     )
     titles = {(kind.of, kind.code): kind.title for kind in kinds}
     disciplines = Discipline.objects.visible_to(mandate, today).filter(mine)
@@ -123,6 +123,14 @@ def _kept(request: ActingRequest, shown: Shown, today: date) -> dict[str, object
     votes = ConfidenceVote.objects.visible_to(mandate, today).filter(mine)
     spells = AbsenceSpell.objects.visible_to(mandate, today).filter(mine)
     return {
+        "awards": [
+            (
+                one,
+                titles.get((Kind.Of.AWARD, one.award.form), one.award.form),
+                bool(permissions.may_settle(shown.reach, one.award, one.flags)),
+            )
+            for one in awards_of(shown.whose, mandate, today)
+        ],
         "disciplines": [
             (row, titles.get((Kind.Of.DISCIPLINE, row.form), row.form))
             for row in disciplines.order_by("-decided_on", "-id")

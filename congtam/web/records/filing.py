@@ -21,9 +21,11 @@ from congtam.files.actions import BadFile
 from congtam.organisation.models import Kind
 from congtam.organisation.queries import titles_of
 from congtam.records import actions, permissions
-from congtam.records.models import Discipline, Ruling
-from congtam.records.queries.holders import records_of
+from congtam.records.models import Award, Discipline, Ruling
+from congtam.records.queries.holders import Holder, records_of
 from congtam.records.queries.reach import Owned, Reach, Whose
+from congtam.standings.actions import file_award
+from congtam.standings.queries.held_levels import levels_of
 from congtam.web.records import filing_forms as forms
 from congtam.web.records.finding import fresh_token
 from congtam.web.records.holders import PERSON, Shown, find
@@ -48,6 +50,10 @@ def _discipline(whose: Whose, values: dict[str, Any], **more: Any) -> object:
     same_as = values["same_as"]
     entry = actions.DisciplineEntry(**values | {"same_as": UUID(same_as) if same_as else None})
     return actions.enter_discipline(whose, entry, **more)
+
+
+def _award(whose: Whose, values: dict[str, Any], **more: Any) -> object:
+    return file_award(whose, actions.AwardEntry(**values), **more)
 
 
 def _ruling(whose: Whose, values: dict[str, Any], **more: Any) -> object:
@@ -76,6 +82,10 @@ SORTS = {
         gettext_lazy("Ghi kỷ luật"), forms.DisciplineForm, _KEEP, _discipline,
         words_of=Kind.Of.DISCIPLINE, takes_file=True,
     ),
+    "khen-thuong": Sort(
+        gettext_lazy("Ghi khen thưởng"), forms.AwardForm, _KEEP, _award,
+        words_of=Kind.Of.AWARD, takes_file=True,
+    ),
     "ket-luan": Sort(
         gettext_lazy("Ghi kết luận của cấp có thẩm quyền"), forms.RulingForm, _KEEP, _ruling,
         words_of=Kind.Of.RULING, takes_file=True,
@@ -94,6 +104,10 @@ SORTS = {
     "cam-ket": Sort(
         gettext_lazy("Ghi cam kết"), forms.CommitmentForm, _NAME, _commitment, people_only=True
     ),
+}  # fmt: skip
+
+SCANS: dict[str, Any] = {
+    "ky-luat": Discipline.objects, "khen-thuong": Award.objects, "ket-luan": Ruling.objects,
 }  # fmt: skip
 
 
@@ -132,6 +146,10 @@ def _form(request: ActingRequest, shown: Shown, sort: Sort) -> forms.FilingForm:
     if isinstance(form, forms.DisciplineForm):
         earlier = Discipline.objects.filter(records_of(shown.whose)).order_by("-decided_on", "-id")
         form.offer_earlier(list(earlier), titles)
+    if isinstance(form, forms.AwardForm):
+        whose = shown.whose
+        holder = Holder.of(whose.unit_id, whose.body_id, whose.person_id)
+        form.offer_levels(levels_of(holder, request.mandate.tenant_id))
     return form
 
 
@@ -144,16 +162,11 @@ def _page(request: ActingRequest, shown: Shown, sort: Sort, form: forms.FilingFo
 @require_GET
 def scan(request: ActingRequest, what: str, record: UUID) -> FileResponse:
     """Tải bản chụp văn bản của một mục."""
-    today = local_date(now())
-    found: Discipline | Ruling
-    if what == "ky-luat":
-        papers = Discipline.objects.visible_to(request.mandate, today)
-        found = get_object_or_404(papers.select_related("blob"), pk=record)
-    elif what == "ket-luan":
-        rulings = Ruling.objects.visible_to(request.mandate, today)
-        found = get_object_or_404(rulings.select_related("blob"), pk=record)
-    else:
+    papers = SCANS.get(what)
+    if papers is None:
         raise Http404
+    visible = papers.visible_to(request.mandate, local_date(now())).select_related("blob")
+    found = get_object_or_404(visible, pk=record)
     if found.blob is None:
         raise Http404
     return download(found.blob.sha256, found.blob_name, found.blob.media_type)

@@ -1,4 +1,4 @@
-"""Forms of the personal records: a decision, a conclusion, a vote, an absence, a shortcoming."""
+"""Forms of the personal records: a decision, award, conclusion, vote, absence, shortcoming."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from congtam.records.actions import Answer
 from congtam.records.models import Discipline
+from congtam.standings.queries.held_levels import HeldLevel
 from congtam.web.records.fields import Day, Styled, Whole, Words
 
 YES, NO = "co", "khong"
+KEPT, REVOKED = "giu", "thu-hoi"
 Choices = list[tuple[str, str]]
 
 
@@ -91,6 +94,77 @@ class DisciplineForm(FilingForm):
     def values(self) -> dict[str, Any]:
         data = super().values()
         return data | {"same_as": data["same_as"] or None}
+
+
+class AwardForm(FilingForm):
+    """A decision on an award, and the level of its year it rests on."""
+
+    word_field = "form"
+    form = _pick(_("Hình thức"))
+    year = Whole(_("Năm thành tích"), least=2000, most=2100)
+    rests_on = forms.ChoiceField(
+        label=_("Căn cứ mức xếp loại đã công bố"),
+        required=False,
+        error_messages={"invalid_choice": _("Chọn một giá trị trong danh mục.")},
+    )
+    decided_on = Day(_("Ngày quyết định"))
+    number = _number()
+    issuer = _issuer()
+    words = Words(_("Ghi chú"), rows=2, required=False)
+    file = _scan()
+
+    def offer_levels(self, levels: list[HeldLevel]) -> None:
+        """The levels of the holder, also those that were replaced since."""
+        self.levels = {f"{one.year}:{one.level}": one for one in levels}
+        known = [(key, _said(one)) for key, one in self.levels.items()]
+        self.offer("rests_on", [("", str(_("Không căn cứ mức xếp loại nào"))), *known])
+
+    def clean_rests_on(self) -> str:
+        key = str(self.cleaned_data["rests_on"])
+        year = self.cleaned_data.get("year")
+        if key and year is not None and self.levels[key].year != year:
+            says = _("Mức này là của năm %(held)s, khác năm thành tích %(year)s.")
+            held = {"held": self.levels[key].year, "year": year}
+            raise forms.ValidationError(str(says) % held)
+        return key
+
+    def values(self) -> dict[str, Any]:
+        data = super().values()
+        chosen = self.levels.get(data.pop("rests_on"))
+        level = (chosen.level, chosen.title) if chosen else ("", "")
+        return data | {"level": level[0], "level_title": level[1]}
+
+
+def _said(one: HeldLevel) -> str:
+    told = {"year": one.year, "title": one.title}
+    if one.later is None:
+        return str(_("Năm %(year)s: %(title)s")) % told
+    says = str(_("Năm %(year)s: %(title)s (đã quyết định lại thành %(now)s)"))
+    return says % (told | {"now": one.later.now})
+
+
+OUTCOMES = ((KEPT, _("Giữ nguyên khen thưởng")), (REVOKED, _("Đã có quyết định thu hồi")))
+
+
+class SettleForm(Styled):
+    """What becomes of a flagged award."""
+
+    outcome = forms.ChoiceField(
+        label=_("Kết quả xem lại"),
+        choices=OUTCOMES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn giữ nguyên hay thu hồi.")},
+    )
+    reason = Words(_("Lý do"), rows=3, error_messages={"required": _("Nêu lý do.")})
+    number = Words(_("Số quyết định thu hồi"), longest=60, required=False)
+    decided_on = Day(_("Ngày quyết định thu hồi"), required=False)
+
+    def answer(self) -> Answer:
+        """The answer as the action takes it; without a revocation its paper is left out."""
+        data = self.taken()
+        if data["outcome"] == KEPT:
+            return Answer(revoked=False, reason=data["reason"])
+        return Answer(True, data["reason"], data["number"], data["decided_on"])
 
 
 class RulingForm(FilingForm):

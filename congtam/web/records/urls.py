@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congtam.web.records import cards, desk, entering, faults, filing, register, tasks
+from congtam.web.records import awards, cards, desk, entering, faults, filing, register, tasks
 
 app_name = "records"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("nhiem-vu/the/<slug:kind>/<uuid:holder>/", cards.card, name="card"),
     path("nhiem-vu/the/<slug:kind>/<uuid:holder>/ghi/<slug:what>/", filing.enter, name="enter"),
     path("nhiem-vu/van-ban/<slug:what>/<uuid:record>/", filing.scan, name="scan"),
+    path("nhiem-vu/khen-thuong/<uuid:award>/xem-lai/", awards.settle, name="settle"),
     path("nhiem-vu/khuyet-diem/<uuid:named>/bao/", faults.claim, name="claim"),
     path("nhiem-vu/khuyet-diem/<uuid:named>/xac-nhan/", faults.confirm, name="confirm_fixed"),
     path("nhiem-vu/khuyet-diem/<uuid:named>/chua/", faults.refuse, name="refuse_fixed"),
