@@ -39,7 +39,9 @@ def seen_of(flags: Collection[AwardFlag]) -> int:
 
 
 def awards_of(owned: Owned, mandate: Mandate, day: date) -> list[Flagged]:
-    """The awards of this holder that `mandate` may see, the latest first; two statements."""
+    """The awards of this holder that `mandate` may see, those to be looked at first, then the
+    latest; three statements."""
     found = Award.objects.visible_to(mandate, day).filter(records_of(owned))
     rows = found.order_by("-decided_on", "-id").prefetch_related("flags__closed_by__person")
-    return [Flagged(row, list(row.flags.all())) for row in rows]
+    flagged = [Flagged(row, list(row.flags.all())) for row in rows]
+    return sorted(flagged, key=lambda one: not one.open)

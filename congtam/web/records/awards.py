@@ -22,7 +22,7 @@ from congtam.records.states import FlagState
 from congtam.web.records.entering import asked_version
 from congtam.web.records.filing_forms import OUTCOMES, SettleForm
 from congtam.web.records.finding import sent
-from congtam.web.records.holders import card_of
+from congtam.web.records.holders import card_of, find, id_of, kind_of
 from congtam.web.requests import ActingRequest
 
 
@@ -56,6 +56,7 @@ def _page(request: ActingRequest, flagged: Flagged, form: SettleForm, status: in
     context: dict[str, Any] = {
         "one": flagged,
         "title": titles.get(award.form, award.form),
+        "name": find(request, kind_of(award), id_of(award)).name,
         "form": form,
         "back": card_of(award),
         "sides": _sides(flagged, form) if status == 409 else None,

@@ -155,7 +155,7 @@ class SettleForm(Styled):
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn giữ nguyên hay thu hồi.")},
     )
-    reason = Words(_("Lý do"), rows=3, error_messages={"required": _("Nêu lý do.")})
+    reason = Words(_("Lý do"), rows=3, required=False)
     number = Words(_("Số quyết định thu hồi"), longest=60, required=False)
     decided_on = Day(_("Ngày quyết định thu hồi"), required=False)
 
