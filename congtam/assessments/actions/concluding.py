@@ -236,7 +236,8 @@ def _agree(file: Assessment, seat: Seat, by: Mandate, at: datetime) -> None:
         return
     if len(set(levels)) > 1:
         together.update(closed_at=None)
-        note("disagree", file.id, by=by, at=at, after={"levels": sorted(levels)})
+        after = {"participant": seat.participant, "levels": sorted(levels)}
+        note("disagree", file.id, by=by, at=at, after=after)
         return
     decide(file.id, seat.step_rule.id, level=levels[0], reason="", by=by, at=at)
     publish(file.id, by=by, at=at)

@@ -11,12 +11,10 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam.assessments import permissions
 from congtam.assessments.models import Assessment, Subject
-from congtam.assessments.queries.history import told
 from congtam.assessments.queries.reading import Source
 from congtam.assessments.queries.sheets import changed_between, returns, steps, submissions
 from congtam.assessments.states import StepKind
@@ -24,6 +22,7 @@ from congtam.clock import local_date, now
 from congtam.core.vietnamese import fold
 from congtam.web.assessments import page, stages
 from congtam.web.assessments.finding import File, find
+from congtam.web.assessments.told import history_of
 from congtam.web.requests import ActingRequest
 
 PAGE = 50
@@ -73,15 +72,10 @@ def file(request: ActingRequest, assessment: UUID) -> HttpResponse:
         "readable": _readable(found, open_),
         "submissions": _submissions(found, sent) if _reads_own(found, open_) else [],
         "returns": [(r, _step(found, r.from_step)) for r in back],
-        "history": [(t, _said(found, t.verb, t.count, t.step)) for t in _history(found, open_)],
+        "history": history_of(found),
         "published": found.assessment.published_at is not None,
     }
     return render(request, "assessments/file.html", context)
-
-
-def _history(found: File, open_: Iterable[Source]) -> list[Any]:
-    held = {s.participant for s in found.seats}
-    return told(found.assessment, held | {s.participant for s in open_})
 
 
 def _desks(request: ActingRequest, found: File) -> Iterable[dict[str, Any]]:
@@ -144,23 +138,3 @@ def _submissions(found: File, sent: list[Any]) -> list[dict[str, Any]]:
 
 def _step(found: File, key: str) -> str:
     return found.procedure.step(key).title
-
-
-def _said(found: File, verb: str, count: int, step: str) -> str:
-    """One line of the history in words, without any figure."""
-    words = {
-        "score": _("Chấm điểm, giải trình (%s lần lưu)") % count,
-        "declare": _("Khai điều kiện"),
-        "propose": _("Ghi đề nghị, nhận xét"),
-        "attach": _("Đính kèm minh chứng (%s tệp)") % count,
-        "remove_evidence": _("Bỏ minh chứng (%s tệp)") % count,
-        "hand_over_book": _("Ghi nhận gửi kèm sổ"),
-        "submit": _("Nộp hồ sơ"),
-        "send_back": _("Trả lại hồ sơ"),
-        "contribute": _("Gửi đánh giá lĩnh vực"),
-        "appraise": _("Kết thúc: %s") % (_step(found, step) if step else _("thẩm định")),
-        "decide": _("Quyết định xếp loại"),
-        "publish": _("Công bố kết quả"),
-        "reassign": _("Giao lại phần việc"),
-    }
-    return words[verb]

@@ -26,6 +26,7 @@ from congtam.records.queries.holders import Period
 from congtam.regulations import queries as regulations
 from congtam.web.assessments import stages
 from congtam.web.assessments.finding import File, find
+from congtam.web.assessments.told import history_of
 from congtam.web.critiques.report_finding import reads_report
 from congtam.web.critiques.report_opinions import opinions
 from congtam.web.critiques.report_turns import turns
@@ -58,6 +59,7 @@ def file(request: ActingRequest, assessment: UUID) -> HttpResponse:
         "level": found.rules.outcome_label(row.level) if row.published_at and row.level else "",
         "why_url": _why(found),
         "sheet": row.sheet_id is not None,
+        "history": history_of(found),
     }
     return render(request, "critiques/report/file.html", context)
 
