@@ -77,6 +77,8 @@ class Kind(models.Model):
     tier = models.CharField(_("cấp công đoàn"), max_length=120, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
     powers = models.JSONField(_("quyền của chức vụ"), default=list, blank=True)
+    # An office that is only a seat, at a conference or in a party cell, is no post.
+    post = models.BooleanField(_("là chức vụ"), default=True)
 
     class Meta:
         constraints = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from congtam.assessments.models import Assessment, Participant, Step
@@ -153,3 +155,25 @@ def test_who_sees_a_personal_file(
     files = (year.file("c05"), year.file("c06"), year.collective("bch", "khelung"))
 
     assert tuple(visible.filter(pk=file.pk).exists() for file in files) == seen
+
+
+def test_a_seat_at_a_conference_or_in_a_party_cell_is_no_post(year: Sector) -> None:
+    """Of all that one holds, the file lists the posts: the organisation's pack tells them apart."""
+    held = {post.label for post in year.held["c03"]}
+    listed = {post["title"] for post in json.loads(year.file("c03").posts)}
+
+    assert listed == {
+        "Trưởng Ban Tổ chức", "Ủy viên Ban Thường vụ", "Bí thư Chi bộ Cơ quan, Chi ủy Cơ quan",
+    }  # fmt: skip
+    assert held - listed == {
+        "Thành viên hội nghị Cơ quan, Hội nghị Cơ quan", "Đảng viên Chi bộ Cơ quan",
+    }  # fmt: skip
+
+
+def test_a_former_unit_is_found_by_its_post(year: Sector) -> None:
+    posts = json.loads(year.file("c06").posts)
+
+    assert [(post["unit"], post["from"], post["to"]) for post in posts] == [
+        ("Công đoàn cơ sở Công ty Than Khe Lũng", "2017-05-20", "2020-07-31"),
+        ("Công đoàn ngành Khoáng sản Đông Trạch", "2020-08-01", None),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from congtam.assessments.models import Subject
 from congtam.core.canonical import canonical
 from congtam.core.months import Span, total
 from congtam.core.packs.rulebook import Enrolment
-from congtam.organisation.models import Body, Mandate, Placement
+from congtam.organisation.models import Body, Kind, Mandate, Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,21 @@ class Ground:
     bodies: Mapping[str, Body]
 
 
+_POST = ("title", "unit", "from", "to")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One subject: exactly one of unit, body and person, with its unit's place."""
+    """One subject: exactly one of unit, body and person, with its unit's place.
+
+    `posts` are all that the person held; those in one of the offices `seats` are no posts.
+    """
 
     place: Placement
     body: Body | None = None
     post: Mandate | None = None
     posts: tuple[Mandate, ...] = ()
+    seats: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> Subject:
@@ -60,20 +68,13 @@ class Candidate:
         return self.place.sort_key if self.post is None else self.post.person.sort_key
 
     def dated_posts(self, names: Mapping[UUID, str], period: Span) -> str:
-        """Canonical JSON of the posts held in the period, the earliest first."""
+        """Canonical JSON of the posts held in the period, the earliest first; a seat at a
+        conference or in a party cell is none."""
         if self.post is None:
             return ""
-        return canonical(
-            [
-                {
-                    "title": post.label,
-                    "unit": names.get(post.unit_id, ""),
-                    "from": post.starts_on,
-                    "to": post.ends_on,
-                }
-                for post in self.posts
-            ]
-        )
+        held = [one for one in self.posts if one == self.post or one.office not in self.seats]
+        told = ((one.label, names.get(one.unit_id, ""), one.starts_on, one.ends_on) for one in held)
+        return canonical([dict(zip(_POST, row, strict=True)) for row in told])
 
     def former_units(self, period: Span) -> dict[UUID, Fraction]:
         """Other units the person served in during the period, with the months there."""
@@ -91,6 +92,14 @@ class Finder:
 
     ground: Ground
     taken: set[UUID] = field(default_factory=set)
+
+    @cached_property
+    def seats(self) -> frozenset[str]:
+        """The offices that are no posts."""
+        rows = Kind.objects.filter(
+            tenant_id=self.ground.place.tenant_id, of=Kind.Of.OFFICE, post=False
+        )
+        return frozenset(rows.values_list("code", flat=True))
 
     def subjects(self, rule: Enrolment) -> list[Candidate]:
         """The subjects of one kind, in Vietnamese order."""
@@ -133,7 +142,9 @@ class Finder:
         self.taken |= set(found)
         history = self._history(found)
         made = [
-            Candidate(places[post.unit_id], post=post, posts=tuple(history[person]))
+            Candidate(
+                places[post.unit_id], post=post, posts=tuple(history[person]), seats=self.seats
+            )
             for person, post in found.items()
         ]
         return sorted(made, key=lambda one: (one.sort_key, str(one.id)))

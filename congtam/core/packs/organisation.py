@@ -56,11 +56,15 @@ class UnitKind:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An office with the powers it carries, or a kind of body: an id and its words."""
+    """An office with the powers it carries, or a kind of body: an id and its words.
+
+    Not a `post`: a seat at a conference or in a party cell, which no report lists.
+    """
 
     id: str
     title: str
     powers: tuple[str, ...] = ()
+    post: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +234,9 @@ def _named(at: Cursor) -> Named:
 
 
 def _office(at: Cursor) -> Named:
-    at.keys(required=("id", "title"), optional=("powers",))
+    at.keys(required=("id", "title"), optional=("powers", "post"))
     powers = tuple(row.choice(POWERS) for row in at.at("powers").items())
-    return Named(keyed.name(at), keyed.title(at), powers)
+    return Named(keyed.name(at), keyed.title(at), powers, keyed.flag(at, "post", default=True))
 
 
 def _unit(at: Cursor) -> Unit:

@@ -74,8 +74,10 @@ def _kinds(pack: pack_of.Organisation, tenant: Tenant) -> Iterable[Kind]:
         )
     for of, named in ((Kind.Of.BODY, pack.body_kinds), (Kind.Of.OFFICE, pack.offices)):
         for rank, one in enumerate(named):
-            powers = list(one.powers)
-            yield Kind(tenant=tenant, of=of, code=one.id, title=one.title, rank=rank, powers=powers)
+            yield Kind(
+                tenant=tenant, of=of, code=one.id, title=one.title, rank=rank,
+                powers=list(one.powers), post=one.post,
+            )  # fmt: skip
     for rank, said in enumerate(pack.record_kinds):
         yield Kind(tenant=tenant, of=said.of, code=said.id, title=said.title, rank=rank)
 

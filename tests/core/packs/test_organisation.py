@@ -71,6 +71,17 @@ def test_an_organisation_is_read() -> None:
     assert found.offices == (organisation.Named("chu_tich", "Chủ tịch", ("regulations",)),)
 
 
+def test_an_office_that_is_only_a_seat_says_so() -> None:
+    """Else it is a post, and stands among the posts of a report."""
+    old = "title: Chủ tịch, powers"
+    assert TREE.count(old) == 1
+
+    found = organisation.load(TREE.replace(old, "title: Chủ tịch, post: false, powers"), "goi.yaml")
+
+    assert [one.post for one in found.offices] == [False]
+    assert [one.post for one in organisation.load(TREE, "goi.yaml").offices] == [True]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
