@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from congtam.assessments.models import Assessment
+from congtam.assessments.models import Assessment, Participant
+from congtam.assessments.queries.answers import asked_of
+from congtam.assessments.queries.seats import seats
 from congtam.clock import ZONE
+from congtam.organisation.models import Mandate
 from congtam.records.states import TaskState
 from tests.assessments.regimes import Province, Year, enact, load, open_year, start
 
@@ -48,6 +51,18 @@ def test_one_head_decides_on_all_but_himself(year: Province) -> None:
     assert (staff.body.code, staff.behalf) == ("thuong_truc", None)
     assert head.behalf is not None
     assert head.behalf.code == "tld"
+
+
+def test_a_bare_count_is_asked_in_words(year: Province) -> None:
+    seat = Participant.objects.filter(pk=year.seat(year.file("t01"), "hoi_nghi").pk)
+    secretary = Mandate.objects.filter(tenant=year.tenant, body__code="co_quan").first()
+    assert secretary is not None
+    (held,) = seats(seat, secretary, date(2026, 12, 1))
+
+    asked = {one.fact: (one.kind, one.label) for one in asked_of(held)}
+
+    assert asked["so_dv_kht"] == ("count", "Số người thuộc quyền ở mức Không hoàn thành")
+    assert [fact for fact, (_kind, label) in asked.items() if label == fact] == []
 
 
 def twenty(year: Province, file: Assessment, *, failures: int = 0) -> None:

@@ -7,7 +7,7 @@ the rules, never assumed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -20,6 +20,7 @@ from congtam.core.figures import exact
 from congtam.core.rules import NA, RuleSet
 from congtam.core.rules.values import settle
 from congtam.core.scoring import NO, YES
+from congtam.cycles.models import Track
 from congtam.regulations import queries as regulations
 
 NOT_APPLICABLE = "na"
@@ -70,18 +71,40 @@ class Answer:
 
 def asked_of(seat: Seat) -> list[Asked]:
     """The questions of one seat, in the order of the procedure."""
+    return _questions(seat, _counts([seat]))
+
+
+def _questions(seat: Seat, counts: Mapping[UUID, Mapping[str, str]]) -> list[Asked]:
+    rules, named = regulations.rules(seat.rules_id), counts.get(seat.track, {})
+    return [_asked(rules, fact, named) for fact in seat.rule.answers if _known(rules, fact)]
+
+
+def _counts(seats: Iterable[Seat]) -> dict[UUID, dict[str, str]]:
+    """The words for bare counts, by track: the sources say them, for a rule set knows a count by
+    its name alone. One statement, and none where no seat is asked for a count."""
+    tracks = {one.track for one in seats if any(_bare(one, fact) for fact in one.rule.answers)}
+    if not tracks:
+        return {}
+    rows = Track.objects.filter(pk__in=tracks, sources__isnull=False)
+    return {
+        track: {one.fact: one.label for one in regulations.sources(pack).sources if one.label}
+        for track, pack in rows.values_list("pk", "sources_id")
+    }
+
+
+def _bare(seat: Seat, fact: str) -> bool:
     rules = regulations.rules(seat.rules_id)
-    return [_asked(rules, fact) for fact in seat.rule.answers if _known(rules, fact)]
+    return fact in rules.inputs and fact not in rules.facts
 
 
 def _known(rules: RuleSet, fact: str) -> bool:
     return fact in rules.facts or fact in rules.inputs
 
 
-def _asked(rules: RuleSet, fact: str) -> Asked:
+def _asked(rules: RuleSet, fact: str, counts: Mapping[str, str]) -> Asked:
     rule = rules.facts.get(fact)
     if rule is None:
-        return Asked(fact, fact, COUNT, ())
+        return Asked(fact, counts.get(fact, fact), COUNT, ())
     options: list[tuple[str, str]] = []
     if rule.type == "bool":
         options = [(YES, _("Có")), (NO, _("Không"))]
@@ -94,7 +117,7 @@ def _asked(rules: RuleSet, fact: str) -> Asked:
 
 
 def answers_of(seats: Iterable[Seat]) -> dict[UUID, list[Answer]]:
-    """Questions and answers of many seats; one statement."""
+    """Questions and answers of many seats; one statement, and one for the words of counts."""
     held = list(seats)
     rows = DeclaredFact.objects.filter(participant_id__in=[seat.participant for seat in held])
     stands = {
@@ -103,10 +126,11 @@ def answers_of(seats: Iterable[Seat]) -> dict[UUID, list[Answer]]:
             "participant_id", "fact", "value", "words", "version"
         )
     }
+    counts = _counts(held)
     return {
         seat.participant: [
             Answer(asked, *stands.get((seat.participant, asked.fact), ("", "", 0)))
-            for asked in asked_of(seat)
+            for asked in _questions(seat, counts)
         ]
         for seat in held
     }
@@ -119,7 +143,7 @@ def take(rules: RuleSet, fact: str, typed: str) -> str:
         return ""
     if not _known(rules, fact):
         raise BadAnswer(_("Bộ quy tắc không có dữ kiện này."))
-    asked = _asked(rules, fact)
+    asked = _asked(rules, fact, {})
     if asked.kind in ("bool", "enum"):
         if typed not in dict(asked.options):
             raise BadAnswer(_("Chọn một trong các câu trả lời."))

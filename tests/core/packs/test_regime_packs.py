@@ -13,6 +13,8 @@ from congtam.core import plan
 from congtam.core.calendar import WorkingCalendar
 from congtam.core.citations import Cite
 from congtam.core.packs import calendar, load_any, procedure, report, rulebook, sheet, sources
+from congtam.core.rules import RuleSet
+from congtam.core.rules.loader import load as load_rules
 
 PACKS = Path(__file__).parents[3] / "packs"
 # folder: the guideline's text, and the documents whose words stand in it
@@ -78,6 +80,36 @@ def test_a_book_uses_everything_that_lies_beside_it(folder: str) -> None:
     beside = {pack.id for pack in packs(folder) if isinstance(pack, kinds)}
 
     assert named - {""} == beside
+
+
+def ruled(code: str) -> RuleSet:
+    """The rule set with this id, wherever its file lies."""
+    for file in sorted(PACKS.glob("*/*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        if f"\nid: {code}\n" in text and "congtam/rules/" in text:
+            return load_rules(text, file.name)
+    raise LookupError(code)
+
+
+@pytest.mark.parametrize("folder", [*YEARS, "tkv-2020"])
+def test_every_count_that_a_seat_is_asked_for_has_words(folder: str) -> None:
+    """A rule set knows a bare count by its name alone; people are asked in the source's words."""
+    found = list(packs(folder))
+    book = next(p for p in found if isinstance(p, rulebook.RuleBook))
+    steps = {p.id: p for p in found if isinstance(p, procedure.Procedure)}
+    words = {
+        pack.id: {one.fact for one in pack.sources if one.label}
+        for pack in found
+        if isinstance(pack, sources.Sources)
+    }
+    nameless = []
+    for enrol in book.enrols:
+        rules = ruled(enrol.rules)
+        counts = set(rules.inputs) - set(rules.facts) - words.get(enrol.sources, set())
+        parts = (part for step in steps[enrol.procedure].steps for part in step.by)
+        nameless += [(enrol.kind, one) for p in parts for one in p.answers if one in counts]
+
+    assert nameless == []
 
 
 def test_the_twelve_steps_of_seed_002_end_on_the_days_before() -> None:
