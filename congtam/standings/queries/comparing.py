@@ -1,13 +1,14 @@
 """Equal positions side by side: facts against the next level, what was proposed, what was decided.
 
 The facts of a decided file are those that were sealed with it; of the others those of today. What
-a seat answered and the reader may not read yet stays out, as if it were not known.
+a seat answered and the reader may not read yet stays out, as if it were not known; so does, before
+a desk that does not decide, a decided level until it is published.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,6 +17,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congtam.assessments.models import Assessment, Participant
+from congtam.assessments.queries.accounts import shut_levels
 from congtam.assessments.queries.seats import seats
 from congtam.assessments.states import StepKind
 from congtam.core.rules import Account, RuleSet, account
@@ -33,6 +35,7 @@ from congtam.standings.queries.voices import Voice, voices
 from congtam.standings.states import DecisionState
 
 READERS = (StepKind.APPRAISE, StepKind.DECIDE)
+_SEALED = (DecisionState.SEALED, DecisionState.PUBLISHED)
 MET, LACKS, UNKNOWN = "met", "lacks", "unknown"
 BY_NAME, BY_LEVEL = "ten", "muc"
 
@@ -81,10 +84,12 @@ def compare(desks: Iterable[Desk], mandate: Mandate, day: date, sort: str = "") 
     files = list(_files(held[0], mandate, group))
     own = _own(held, files, mandate, day)
     open_files = [file for file in files if file.pk not in own]
-    facts = _facts(held, open_files)
+    decides = any(desk.step.kind == StepKind.DECIDE for desk in held)
+    told = decides or not files
+    shut = None if told else shut_levels(files[0].cycle, mandate, day)
+    facts = _facts(held, open_files, shut)
     said = voices([file.pk for file in open_files], held)
     columns = _columns(rules)
-    decides = any(desk.step.kind == StepKind.DECIDE for desk in held)
     rows = [
         _row(
             file, rules, columns, facts.get(file.pk), tuple(said.get(file.pk, ())), decides=decides
@@ -96,7 +101,7 @@ def compare(desks: Iterable[Desk], mandate: Mandate, day: date, sort: str = "") 
 
 def _files(desk: Desk, mandate: Mandate, group: str) -> QuerySet[Assessment]:
     """The files of the group that pass over the desks of this body, by the same rules."""
-    mine = Participant.objects.filter(
+    mine = Participant.objects.held_by(mandate).filter(
         assessment_id=OuterRef("pk"), body_id=desk.body, step__kind__in=READERS
     )
     course = desk.course
@@ -120,13 +125,14 @@ def _own(held: list[Desk], files: list[Assessment], mandate: Mandate, day: date)
 Given = Mapping[str, object]
 
 
-def _facts(held: list[Desk], files: list[Assessment]) -> dict[UUID, Given]:
+def _facts(
+    held: list[Desk], files: list[Assessment], shut: Collection[UUID] | None
+) -> dict[UUID, Given]:
     """By file: what was sealed with its decision, else what is known today and readable."""
-    sealed = Decision.objects.filter(assessment__in=files).exclude(facts="")
+    states = [DecisionState.PUBLISHED] if shut is not None else list(_SEALED)
+    sealed = Decision.objects.filter(assessment__in=files, list__state__in=states)
     kept = dict(
-        sealed.exclude(list__state=DecisionState.DRAFT)
-        .order_by("list__sealed_at")
-        .values_list("assessment_id", "facts")
+        sealed.exclude(facts="").order_by("list__sealed_at").values_list("assessment_id", "facts")
     )
     found: dict[UUID, Given] = {pk: opened(json.loads(text)) for pk, text in kept.items()}
     pending = [file for file in files if file.pk not in kept]
@@ -134,7 +140,7 @@ def _facts(held: list[Desk], files: list[Assessment]) -> dict[UUID, Given]:
         return found
     open_seats = Participant.objects.filter(readable(held, held[0].body), assessment__in=pending)
     answered = set(open_seats.values_list("assessment_id", "key"))
-    for pk, one in proposed(pending).items():
+    for pk, one in proposed(pending, shut).items():
         file = next(x for x in pending if x.pk == pk)
         hidden = _unreadable(file, answered)
         given = opened(json.loads(one.facts))

@@ -7,7 +7,7 @@ is known today, sealed, and asked again word for word.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -34,13 +34,16 @@ class Proposed:
     origins: Mapping[str, Origin]
 
 
-def proposed(files: Iterable[Assessment]) -> dict[UUID, Proposed]:
+def proposed(
+    files: Iterable[Assessment], shut: Collection[UUID] | None = None
+) -> dict[UUID, Proposed]:
     """What the rules propose now for many files of one cycle; a track without sources has none.
 
-    The files come with `track`, `cycle` and `post`.
+    The files come with `track`, `cycle` and `post`. `shut`: files whose decided level this reader
+    is not told; None for those who decide.
     """
     wanted = list(files)
-    known = facts_of(wanted)
+    known = facts_of(wanted, shut=shut)
     found = {}
     for file in wanted:
         if file.pk in known:
