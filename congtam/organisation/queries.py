@@ -66,15 +66,21 @@ def titles_of(tenant_id: UUID, of: str) -> dict[str, str]:
 
 
 def holders(
-    unit_id: UUID, body_id: UUID | None, day: date, person_id: UUID | None = None
+    unit_id: UUID,
+    body_id: UUID | None,
+    day: date,
+    person_id: UUID | None = None,
+    office: str = "",
 ) -> list[Mandate]:
     """Who sits on `day` in a body, or anywhere in the unit when no body is named; one person's
-    posts where a person is."""
+    posts where a person is, and only those in one office where an office is."""
     found = Mandate.objects.on(day).filter(unit_id=unit_id)
     if person_id is not None:
         found = found.filter(person_id=person_id)
     elif body_id is not None:
         found = found.filter(body_id=body_id)
+    if office:
+        found = found.filter(office=office)
     return list(found.select_related("person").order_by("starts_on", "id"))
 
 

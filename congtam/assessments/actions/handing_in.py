@@ -252,7 +252,7 @@ def tell_turn(assessment: Assessment, *, at: datetime) -> None:
     people = {
         Recipient(m.person_id, m.person.email)
         for seat in waiting
-        for m in holders(seat.unit_id, seat.body_id, day, seat.person_id)
+        for m in holders(seat.unit_id, seat.body_id, day, seat.person_id, seat.office)
     }
     if people:
         tell(

@@ -170,6 +170,7 @@ def _enrol(cycle: Cycle, track: Track, made: _Enrolled, ground: Ground, at: date
             Participant(
                 id=uuid7(), assessment=assessment, step=rows[seat.step.id], key=seat.part.id,
                 unit_id=seat.unit, body=seat.body, person_id=seat.person, behalf=seat.behalf,
+                office=seat.part.office,
             )
             for seat in seats
         ]  # fmt: skip

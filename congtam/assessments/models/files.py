@@ -143,11 +143,13 @@ class Step(models.Model):
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def held_by(self, mandate: Mandate) -> ParticipantQuerySet:
-        """One's own seats, those of the body this mandate sits in, and of its unit as a whole."""
+        """One's own seats, those of the body this mandate sits in, and of its unit as a whole;
+        where one decides alone, only by that office."""
         held = Q(unit_id=mandate.unit_id, body__isnull=True, person__isnull=True)
         if mandate.body_id:
             held |= Q(body_id=mandate.body_id)
-        return self.filter(held | Q(person_id=mandate.person_id))
+        office = Q(office="") | Q(office=mandate.office)
+        return self.filter(held & office | Q(person_id=mandate.person_id))
 
     def on_turn(self) -> ParticipantQuerySet:
         return self.filter(step__state__in=ON_TURN, closed_at__isnull=True)
@@ -157,7 +159,7 @@ class Participant(models.Model):
     """Who takes part in a step: resolved when the cycle opens and frozen.
 
     Held by one person, by a body, or by a unit as a whole; `behalf` is the body outside the
-    system whose word this seat writes down.
+    system whose word this seat writes down. `office`: the one of the body who decides alone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -168,6 +170,7 @@ class Participant(models.Model):
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     behalf = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
+    office = models.CharField(_("chức vụ một mình quyết định"), max_length=60, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ParticipantQuerySet.as_manager()

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-Given = UUID | date
+Given = UUID | date | str
 _FIRST_MARK = 0x7072_6570_6172_6564 << 64
 
 
@@ -32,7 +32,7 @@ class _Statement:
 
 
 class Prepared:
-    """`build` takes ids and days by name and gives a QuerySet of `values_list`."""
+    """`build` takes ids, days and codes by name and gives a QuerySet of `values_list`."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
@@ -70,6 +70,8 @@ def _mark(number: int, value: Given) -> Given:
     """A value of the same type that nothing else in a statement has."""
     if isinstance(value, UUID):
         return UUID(int=_FIRST_MARK + number)
+    if isinstance(value, str):
+        return f"\x01prepared-{number}"
     return date(1, 1, 1 + number)
 
 
@@ -82,4 +84,6 @@ def _adapted(value: Given) -> object:
     connection = connections[DEFAULT_DB_ALIAS]
     if isinstance(value, UUID):
         return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, str):
+        return value
     return connection.ops.adapt_datefield_value(value)

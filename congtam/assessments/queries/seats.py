@@ -155,7 +155,12 @@ def seats_of(mandate: Mandate, assessment_id: UUID, day: date) -> list[Seat]:
 
 def locked_seat(participant_id: UUID, mandate: Mandate, day: date) -> Seat:
     """One seat with its step locked until the transaction ends; DoesNotExist when not held."""
-    held = {"participant": participant_id, "unit": mandate.unit_id, "person": mandate.person_id}
+    held: dict[str, UUID | str] = {
+        "participant": participant_id,
+        "unit": mandate.unit_id,
+        "person": mandate.person_id,
+        "office": mandate.office,
+    }
     if mandate.body_id is not None:
         held["body"] = mandate.body_id
     if connection.features.has_select_for_update:
@@ -168,17 +173,17 @@ def locked_seat(participant_id: UUID, mandate: Mandate, day: date) -> Seat:
 
 
 def _held(
-    participant: UUID, unit: UUID, person: UUID, body: UUID | None = None
+    participant: UUID, unit: UUID, person: UUID, office: str, body: UUID | None = None
 ) -> QuerySet[Participant]:
-    holder = Mandate(unit_id=unit, body_id=body, person_id=person)
+    holder = Mandate(unit_id=unit, body_id=body, person_id=person, office=office)
     return Participant.objects.held_by(holder).filter(pk=participant)
 
 
-def _locking(**held: UUID) -> QuerySet[Any, Any]:
+def _locking(**held: Any) -> QuerySet[Any, Any]:
     return _held(**held).select_for_update().values_list("step__state")
 
 
-def _reading(day: date, **held: UUID) -> QuerySet[Any, Any]:
+def _reading(day: date, **held: Any) -> QuerySet[Any, Any]:
     return _rows(_held(**held), Mandate(person_id=held["person"]), day)
 
 

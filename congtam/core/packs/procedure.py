@@ -30,6 +30,7 @@ class Participant:
 
     `on_behalf`: code of the body (outside the system) for which this seat writes down an opinion
     or a decision, with its paper. `answers`: the facts that are asked of this seat.
+    `alone`: one office of the body decides and makes known; the others in it read nothing by it.
     """
 
     id: str
@@ -48,6 +49,11 @@ class Participant:
     answers: tuple[str, ...] = ()
     optional: bool = False
     alone: bool = False
+
+    @property
+    def office(self) -> str:
+        """The one office that holds this seat; empty where the whole body does."""
+        return self.submit[0] if self.alone else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,8 @@ def _step(at: Cursor, documents: tuple[str, ...]) -> Step:
     _only_with(at, kind, "changes_scores", ("appraise",))
     _only_with(at, kind, "sends_back_to", ("appraise", "decide"))
     _only_with(at, kind, "opens_all", ("publish",))
+    for row in at.at("by").items():
+        _only_with(row, kind, "alone", ONCE)
     return Step(
         id=keyed.name(at),
         kind=kind,
@@ -223,6 +231,7 @@ def _participant(at: Cursor) -> Participant:
     of = keyed.choice(at, "of", _OF)
     form = keyed.choice(at, "form", ("points", "words", "none"))
     _check_place(at, of)
+    _check_alone(at)
     ceiling = keyed.maybe_number(at, "ceiling")
     if ceiling is not None and form in ("words", "none"):
         at.at("ceiling").fault("«ceiling» chỉ dùng với «form: points»")
@@ -260,6 +269,12 @@ def _check_place(at: Cursor, of: str) -> None:
         at.fault("thiếu khóa «body»: mã tổ chức của đơn vị")
     if (of == "former") != at.has("months_at_least"):
         at.fault("«months_at_least» đi cùng «of: former»: từ mấy tháng thì phải lấy ý kiến")
+
+
+def _check_alone(at: Cursor) -> None:
+    """One office and nobody who drafts for it: it is the only one that reads by this seat."""
+    if keyed.flag(at, "alone") and (len(keyed.texts(at, "submit")) > 1 or at.has("draft")):
+        at.at("alone").fault("«alone» đi cùng đúng một chức danh ở «submit», không có «draft»")
 
 
 def _reading(at: Cursor) -> Reading:

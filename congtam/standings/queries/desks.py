@@ -108,7 +108,8 @@ def desks_of(mandate: Mandate, track_id: UUID | None = None) -> list[Desk]:
     """
     if mandate.body_id is None:
         return []
-    found = Participant.objects.filter(body_id=mandate.body_id, unit_id=mandate.unit_id)
+    held = Participant.objects.held_by(mandate)
+    found = held.filter(body_id=mandate.body_id, unit_id=mandate.unit_id)
     if track_id is not None:
         found = found.filter(assessment__track_id=track_id)
     # The newest cycle first; rows are as many as desks, whatever the number of units.
@@ -117,9 +118,7 @@ def desks_of(mandate: Mandate, track_id: UUID | None = None) -> list[Desk]:
     for row in rows.order_by("-assessment__cycle_id", "assessment__track_id", "last"):
         course = Course(*row[: len(_COURSE)])
         step = course.procedure.step(row[-3])
-        part = step.participant(row[-2])
-        if not part.alone or mandate.office in (*part.draft, *part.submit):
-            desks.append(Desk(course, mandate.body_id, step, part))
+        desks.append(Desk(course, mandate.body_id, step, step.participant(row[-2])))
     return desks
 
 

@@ -197,7 +197,7 @@ class Table:
 
     def _known(self) -> QuerySet[Any]:
         """The files of the track that pass over these desks, with what may be read of each."""
-        mine = Participant.objects.filter(
+        mine = Participant.objects.held_by(self.mandate).filter(
             assessment_id=OuterRef("pk"), body_id=self.body, unit_id=self.mandate.unit_id
         )
         read = self._read().filter(assessment_id=OuterRef("pk"))
@@ -260,7 +260,7 @@ class Table:
         return ("in_charge__name",) if self.wanted.sort == "team" else ()
 
     def _seats(self, files: list[Assessment]) -> QuerySet[Participant]:
-        return Participant.objects.filter(
+        return Participant.objects.held_by(self.mandate).filter(
             assessment__in=files, body_id=self.body, unit_id=self.mandate.unit_id
         )
 

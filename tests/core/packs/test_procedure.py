@@ -66,6 +66,9 @@ steps:
 """
 
 
+ALONE = "«alone» đi cùng đúng một chức danh ở «submit», không có «draft»"
+
+
 def test_a_step_is_read_as_a_whole() -> None:
     found = procedure.load(PROCEDURE, "goi.yaml")
 
@@ -254,12 +257,36 @@ def test_a_procedure_stored_as_json_of_texts_reads_the_same() -> None:
                 "35: steps[3].after[1]: không có bước «ban»",
             ],
         ),
+        (
+            "submit: [truong]",
+            "submit: [truong], alone: true",
+            ["37: steps[3].by[0].alone: «alone» không dùng với bước «appraise»"],
+        ),
+        (
+            "body: btv, form: none, submit: [chu_tich]",
+            "body: btv, form: none, submit: [chu_tich, pho], alone: true",
+            [f"13: steps[0].by[0].alone: {ALONE}"],
+        ),
+        (
+            "body: btv, form: none, submit: [chu_tich]",
+            "body: btv, form: none, draft: [thu_ky], submit: [chu_tich], alone: true",
+            [f"13: steps[0].by[0].alone: {ALONE}"],
+        ),
         ("opens_all: true", "opens_all: yes", ["14: steps[0].opens_all: phải là true hoặc false"]),
     ],
 )
 def test_every_fault_is_told_at_its_line(old: str, new: str, expected: list[str]) -> None:
     assert PROCEDURE.count(old) >= 1
     assert faults(procedure.load, PROCEDURE.replace(old, new, 1)) == expected
+
+
+def test_a_seat_of_one_names_its_office_and_another_none() -> None:
+    text = PROCEDURE.replace(
+        "submit: [chu_tich]}\n    opens_all", "submit: [chu_tich], alone: true}\n    opens_all"
+    )
+    found = procedure.load(text, "goi.yaml")
+
+    assert [found.step(s).by[0].office for s in ("cong_bo", "quyet_dinh")] == ["chu_tich", ""]
 
 
 def test_a_step_that_may_stand_once_is_refused_twice() -> None:

@@ -263,7 +263,7 @@ def test_only_the_person_hears_of_the_own_level_and_reads_the_notice(stage: Stag
 @pytest.mark.parametrize(
     ("who", "body", "status"),
     [
-        ("c01", "thuong_truc", 200), ("c05", "co_quan", 200), ("c02", "thuong_truc", 403),
+        ("c01", "thuong_truc", 200), ("c05", "co_quan", 200), ("c02", "thuong_truc", 404),
         ("c11", "co_quan", 403), ("c03", "ban_tc", 404), ("k1", "bch", 404),
     ],
 )  # fmt: skip

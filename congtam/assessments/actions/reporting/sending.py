@@ -239,5 +239,5 @@ def _people(assessment: Assessment, at: datetime) -> set[Recipient]:
     return {
         Recipient(m.person_id, m.person.email)
         for seat in seats
-        for m in holders(seat.unit_id, seat.body_id, day, seat.person_id)
+        for m in holders(seat.unit_id, seat.body_id, day, seat.person_id, seat.office)
     }
