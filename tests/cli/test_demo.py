@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from congtam.accounts.models import User
-from congtam.assessments.models import Assessment, Return, Score, Step
+from congtam.assessments.models import Assessment, Return, Score, Step, UnitDossier
 from congtam.assessments.states import StepState
 from congtam.cli.demo import building, command
 from congtam.cli.main import main
@@ -46,6 +46,7 @@ class Seen:
     password_works: bool
     sector: dict[str, Counter]
     sector_chain: ledger.VerifyResult
+    dossiers: list[tuple[str, bool, int]]
 
 
 def counted(kind: str) -> Counter:
@@ -99,6 +100,9 @@ def look(stage: building.Stage) -> Seen:
         password_works=User.objects.get(username=first.login).check_password(stage.script.password),
         sector=levels_of(SECTOR),
         sector_chain=ledger.verify(Tenant.objects.get(code=SECTOR).pk),
+        dossiers=list(
+            UnitDossier.objects.order_by("at").values_list("file__unit__code", "late", "lacks")
+        ),
     )
 
 
@@ -163,6 +167,12 @@ def test_the_sector_unions_year_is_decided_by_the_rules_and_their_authorities(se
         "uy_vien": {"HTTNV": 9},
     }
     assert seen.sector_chain.fault is None
+
+
+def test_two_units_send_their_dossier_in_time_and_one_late_with_its_reasons(seen):
+    assert seen.dossiers == [
+        ("khelung", False, 0), ("baithuong", False, 0), ("namtrach", True, 2),
+    ]  # fmt: skip
 
 
 def test_people_were_told_and_mail_was_written(seen):

@@ -49,6 +49,7 @@ DEEDS: dict[str, Callable[[Stage, Act], None]] = {
         critiques.opinion,
         critiques.conclude,
         critiques.send_out,
+        critiques.send_dossiers,
         critiques.conference,
         critiques.decide_lists,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from congtam.assessments import actions
 from congtam.assessments.actions import reporting
+from congtam.assessments.actions.dossiers import send_dossier
 from congtam.assessments.models import Assessment, Participant, Report, Subject
 from congtam.assessments.states import StepKind
 from congtam.cli.demo.script import Act
@@ -197,6 +198,18 @@ def opinion(stage: Stage, act: Act) -> None:
             _conclude(stage, seat, act, words=said, level="", by=by)
             continue
         actions.give_opinion(seat.pk, words=said, level="", seen=None, by=by, at=act.at)
+
+
+def send_dossiers(stage: Stage, act: Act) -> None:
+    """Units send what goes upward (body of a unit); what is missing or late is explained."""
+    said, late = _sayings(stage), act.text("late")
+    for unit, body in act.pairs("units").items():
+        found = stage.body(body, unit)
+        file = Assessment.objects.get(cycle=stage.cycle, body=found)
+        send_dossier(
+            file.pk, token=f"demo-{file.pk}", words=said.text("dossier_lacks"),
+            late_reason=said.text(late) if late else "", by=stage.head(found, act.at), at=act.at,
+        )  # fmt: skip
 
 
 def send_out(stage: Stage, act: Act) -> None:
