@@ -134,6 +134,15 @@ def may_conclude(mandate: Mandate, seat: Seat) -> Verdict:
     return _still_open(seat) and _holds(mandate, seat, seat.rule.submit) and _not_ones_own(seat)
 
 
+def may_conclude_anew(mandate: Mandate, seat: Seat) -> Verdict:
+    """Write down a later paper that changes the published level: who may write the first one."""
+    if seat.behalf is None or seat.step_rule.kind != StepKind.DECIDE:
+        return no(_("%s không phải là nơi ngoài hệ thống quyết định mức.") % seat.rule.title)
+    if not seat.published:
+        return no(_("Chỉ quyết định lại đối với kết quả đã công bố."))
+    return _holds(mandate, seat, seat.rule.submit) and _not_ones_own(seat)
+
+
 def may_send_dossier(mandate: Mandate, file: Assessment, offices: Collection[str]) -> Verdict:
     """Send the unit's dossier upward: who hands in the report of its collective."""
     if file.cycle.state != CycleState.OPEN:

@@ -16,6 +16,7 @@ from congtam.assessments.actions.concluding import (
     require_turn,
     send_package,
 )
+from congtam.assessments.actions.concluding_anew import conclude_anew
 from congtam.assessments.actions.convening import convene, reorder
 from congtam.assessments.actions.evidence import attach, hand_over_book, remove
 from congtam.assessments.actions.handing_in import (
@@ -76,6 +77,7 @@ __all__ = [
     "attach",
     "change_opinion",
     "close_appraisal",
+    "conclude_anew",
     "contribute",
     "convene",
     "decide",

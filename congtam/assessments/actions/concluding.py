@@ -18,6 +18,7 @@ from congtam.assessments.actions.handing_in import meet_duties, tell_turn
 from congtam.assessments.actions.noting import note
 from congtam.assessments.actions.scoring import LONGEST
 from congtam.assessments.models import Assessment, Conclusion, Dispatch, Participant
+from congtam.assessments.models.critiques import OutsidePaper
 from congtam.assessments.queries.opinions import missing_before
 from congtam.assessments.queries.seats import Seat, locked_seat, seats
 from congtam.assessments.states import StepKind, StepState
@@ -48,7 +49,7 @@ class Paper:
 class ConclusionConflict(Exception):
     """The conclusion changed since it was shown. Carries it as it stands."""
 
-    def __init__(self, conclusion: Conclusion) -> None:
+    def __init__(self, conclusion: OutsidePaper) -> None:
         super().__init__("conflict")
         self.conclusion = conclusion
 
@@ -97,8 +98,8 @@ def require_turn(seat: Seat) -> None:
 
 def _tell_sent(seat: Seat, sent_on: date, at: datetime) -> None:
     file = Assessment.objects.get(pk=seat.assessment)
-    to = _behalf(seat)
-    _tell_subject(
+    to = behalf_of(seat)
+    tell_subject(
         file,
         kind="package",
         subject=_("Đã gửi hồ sơ đánh giá: %s") % file.name,
@@ -148,12 +149,12 @@ def _record(
     file = moving.lock(of.get(pk=participant_id))
     seat = locked_seat(participant_id, by, local_date(at))
     permissions.may_conclude(by, seat).enforce()
-    paper = _clean(paper, _behalf(seat))
+    paper = cleaned_paper(paper, behalf_of(seat))
     _check(seat, paper, local_date(at))
     stands = Conclusion.objects.filter(pk=participant_id).first()
     if stands is None and kept is None:
         no(_("Đính kèm bản chụp văn bản.")).enforce()
-    if stands is not None and _same(stands, paper, kept):
+    if stands is not None and same_paper(stands, paper, kept):
         return stands
     if (stands.at if stands else None) != seen:
         assert stands is not None
@@ -171,7 +172,7 @@ def _record(
         given |= {"blob": kept.blob, "blob_name": kept.clean_name}
     made, _new = Conclusion.objects.update_or_create(pk=participant_id, defaults=given)
     Participant.objects.filter(pk=participant_id).update(closed_at=at)
-    _note_conclusion(seat, stands, made, by, at)
+    note_conclusion(seat, stands, made, by, at)
     if seat.step_rule.kind == StepKind.DECIDE:
         _agree(file, seat, by, at)
     else:
@@ -180,13 +181,13 @@ def _record(
     return made
 
 
-def _behalf(seat: Seat) -> Body:
+def behalf_of(seat: Seat) -> Body:
     """The body outside for which a seat speaks; the permission has asked whether there is one."""
     assert seat.behalf is not None
     return Body.objects.get(pk=seat.behalf)
 
 
-def _clean(paper: Paper, behalf: Body) -> Paper:
+def cleaned_paper(paper: Paper, behalf: Body) -> Paper:
     issuer = nfc(paper.issuer).strip()[:LONGEST_ISSUER] or behalf.name
     number = nfc(paper.number).strip()[:LONGEST_NUMBER]
     return Paper(number, paper.issued_on, issuer, paper.level, nfc(paper.words).strip()[:LONGEST])
@@ -209,10 +210,10 @@ def _check(seat: Seat, paper: Paper, day: date) -> None:
         no(_("Chọn mức mà văn bản kết luận.")).enforce()
     if not paper.level and not paper.words:
         no(_("Ghi nội dung văn bản.")).enforce()
-    _check_level(seat, paper, decides=decides)
+    check_level(seat, paper, decides=decides)
 
 
-def _check_level(seat: Seat, paper: Paper, *, decides: bool) -> None:
+def check_level(seat: Seat, paper: Paper, *, decides: bool) -> None:
     if not paper.level:
         return
     if not decides and not seat.step_rule.proposes:
@@ -221,7 +222,7 @@ def _check_level(seat: Seat, paper: Paper, *, decides: bool) -> None:
         no(_("Mức xếp loại này không có trong quy định.")).enforce()
 
 
-def _same(stands: Conclusion, paper: Paper, kept: Kept | None) -> bool:
+def same_paper(stands: OutsidePaper, paper: Paper, kept: Kept | None) -> bool:
     held = Paper(stands.number, stands.issued_on, stands.issuer, stands.level, stands.words)
     return held == paper and (kept is None or kept.blob.pk == stands.blob_id)
 
@@ -241,7 +242,7 @@ def _agree(file: Assessment, seat: Seat, by: Mandate, at: datetime) -> None:
         return
     decide(file.id, seat.step_rule.id, level=levels[0], reason="", by=by, at=at)
     publish(file.id, by=by, at=at)
-    _tell_subject(
+    tell_subject(
         file,
         kind="published",
         subject=_("Đã có kết quả xếp loại: %s") % file.name,
@@ -257,8 +258,8 @@ def _close_when_all_spoke(file: Assessment, seat: Seat, at: datetime) -> None:
     tell_turn(file, at=at)
 
 
-def _note_conclusion(
-    seat: Seat, stands: Conclusion | None, made: Conclusion, by: Mandate, at: datetime
+def note_conclusion(
+    seat: Seat, stands: OutsidePaper | None, made: OutsidePaper, by: Mandate, at: datetime
 ) -> None:
     before = {"number": stands.number, "level": stands.level} if stands else None
     after = {
@@ -270,10 +271,13 @@ def _note_conclusion(
         "sha256": made.blob_id,
     }
     texts = {"words": made.words} if made.words else None
-    note("conclude", seat.assessment, by=by, at=at, before=before, after=after, texts=texts)
+    note(
+        "conclude", seat.assessment, by=by, at=at, before=before, after=after, texts=texts,
+        reason=made.reason,
+    )  # fmt: skip
 
 
-def _tell_subject(file: Assessment, *, kind: str, subject: str, body: str, at: datetime) -> None:
+def tell_subject(file: Assessment, *, kind: str, subject: str, body: str, at: datetime) -> None:
     people: Sequence[Mandate] = holders(file.unit_id, file.body_id, local_date(at), file.person_id)
     tell(
         {Recipient(m.person_id, m.person.email) for m in people},

@@ -1,6 +1,7 @@
 """The tables of the room: files with their seats and scores, and what a critique leaves behind."""
 
 from congtam.assessments.models.critiques import Conclusion as Conclusion
+from congtam.assessments.models.critiques import ConclusionEdition as ConclusionEdition
 from congtam.assessments.models.critiques import Dispatch as Dispatch
 from congtam.assessments.models.critiques import Edition as Edition
 from congtam.assessments.models.critiques import Fault as Fault

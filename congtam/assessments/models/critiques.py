@@ -182,18 +182,51 @@ class Dispatch(models.Model):
         ]
 
 
-class Conclusion(models.Model):
-    """Văn bản của một nơi ngoài hệ thống: an opinion, or with a level the decision."""
+class OutsidePaper(models.Model):
+    """What a paper of a place outside the system says, with its scan; `reason` when it changes a
+    level that was published before."""
 
-    participant = models.OneToOneField(
-        Participant, models.CASCADE, primary_key=True, related_name="conclusion"
-    )
     number = models.CharField(_("số, ký hiệu"), max_length=120)
     issued_on = models.DateField(_("ngày"))
     issuer = models.CharField(_("nơi kết luận"), max_length=255)
     level = models.CharField(max_length=60, blank=True)
     words = models.TextField(_("nội dung"), blank=True)
+    reason = models.TextField(_("lý do quyết định lại"), blank=True)
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="+")
     blob_name = models.CharField(max_length=255)
     by = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Conclusion(OutsidePaper):
+    """Văn bản của một nơi ngoài hệ thống: an opinion, or with a level the decision."""
+
+    participant = models.OneToOneField(
+        Participant, models.CASCADE, primary_key=True, related_name="conclusion"
+    )
+
+
+class ConclusionEdition(OutsidePaper):
+    """A conclusion that does not stand: replaced by a later one, or later and waiting until those
+    who decide together say the same."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="editions")
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["issued_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_later_conclusion_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at__isnull=False) | ~Q(reason=""),
+                name="later_conclusion_has_reason",
+            ),
+        ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from congtam.assessments.models import Assessment
+from congtam.assessments.models import Assessment, ConclusionEdition
 from congtam.records.actions import Change
 from congtam.records.queries.holders import Holder, held_by_any
 from congtam.regulations import queries as regulations
@@ -47,14 +47,20 @@ def levels_of(holder: Holder, tenant_id: UUID) -> list[HeldLevel]:
 
 
 def _replaced(files: Iterable[Assessment]) -> dict[UUID, list[tuple[str, UUID]]]:
-    """File to the levels it had before, each with the decision that replaced it."""
+    """File to the levels it had before, each with what replaced it: a decision of a list of ours,
+    or a later paper of an authority outside."""
+    ids = [file.pk for file in files]
     found: dict[UUID, list[tuple[str, UUID]]] = {}
     later = Decision.objects.filter(
-        assessment__in=[file.pk for file in files],
-        replaces__isnull=False,
-        list__state=DecisionState.PUBLISHED,
+        assessment__in=ids, replaces__isnull=False, list__state=DecisionState.PUBLISHED
     )
-    rows = later.order_by("pk").values_list("assessment_id", "replaces__level", "pk")
+    papers = ConclusionEdition.objects.filter(
+        participant__assessment__in=ids, replaced_at__isnull=False
+    )
+    rows = [
+        *later.order_by("pk").values_list("assessment_id", "replaces__level", "pk"),
+        *papers.order_by("pk").values_list("participant__assessment_id", "level", "pk"),
+    ]
     for file, level, cause in rows:
         found.setdefault(file, []).append((level, cause))
     return found
