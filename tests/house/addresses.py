@@ -329,6 +329,8 @@ _CONFERENCES = {
     "critiques:send_opinion": "words",
     "critiques:conclude": "words",
     "critiques:scan": "words",
+    "critiques:conclude_anew": "words",
+    "critiques:edition_scan": "edition",
     "documents:conference": "meeting",
     "documents:opinion": "words",
 }

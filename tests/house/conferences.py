@@ -1,7 +1,8 @@
 """A conference, an opinion and a paper from outside, for the addresses of each.
 
 The head of the first board is heard by team 2; of the head of the second board team 1 is to give
-its opinion; on the deputy chair two bodies outside decide, and one of them has.
+its opinion; on the deputy chair two bodies outside decide, and one of them has. Both decided on
+the chair, and one of them has said another level since.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from uuid import UUID
 
 from congtam.assessments import actions as assessments
 from congtam.assessments.actions import moving
-from congtam.assessments.models import Assessment, Opinion, Participant
+from congtam.assessments.models import Assessment, ConclusionEdition, Opinion, Participant
 from congtam.clock import local_date
 from congtam.meetings import actions as meetings
 from congtam.regulations import actions as regulations
@@ -80,7 +81,7 @@ enrols:
     title: Lãnh đạo cơ quan
     subject: person
     among: own
-    offices: [pho_chu_tich, truong_ban]
+    offices: [chu_tich, pho_chu_tich, truong_ban]
     bodies: [btv, ban_cs, ban_tg]
     rules: mini-2021
     sources: kiem-diem-2021
@@ -110,22 +111,29 @@ def play(world: cast.World, scan: bytes) -> dict[str, list[UUID]]:
         at=cast.OPENED,
     )
     files = Assessment.objects.filter(cycle=cycle)
-    heard, said, outside = (
-        files.get(person__code=code) for code in ("board1_head", "board2_head", "chi_deputy")
+    heard, said, outside, again = (
+        files.get(person__code=code) for code in ("board1_head", "board2_head", "chi_deputy", "chi")
     )
-    for file in (heard, said, outside):
+    for file in (heard, said, outside, again):
         send_report(file, level="T", at=AT)
     _closed(said, "hoi_nghi")
-    _closed(outside, "hoi_nghi", "nhan_xet")
+    for file in (outside, again):
+        _closed(file, "hoi_nghi", "nhan_xet")
     meeting, opinion = _confer(world, _seat(heard, "hoi_nghi"))
     words, paper = _seat(said, "nhan_xet"), _seat(outside, "quyet", "mot")
     _conclude(world, paper, scan)
+    later = _seat(again, "quyet", "mot")
+    for seat in (later, _seat(again, "quyet", "hai")):
+        _conclude(world, seat, scan)
+    waits = _conclude_anew(world, later, scan)
     return {
         "meeting": [meeting],
         "subject": [meeting, _seat(heard, "hoi_nghi").pk],
         "voice": [opinion],
         "words": [said.pk, words.pk],
         "outside": [outside.pk, paper.pk],
+        "again": [again.pk, later.pk],
+        "edition": [again.pk, later.pk, waits],
     }
 
 
@@ -158,3 +166,13 @@ def _conclude(world: cast.World, seat: Participant, scan: bytes) -> None:
     assessments.record_conclusion(
         seat.pk, paper, source=BytesIO(scan), name="ket-luan.png", seen=None, by=by, at=AT
     )
+
+
+def _conclude_anew(world: cast.World, seat: Participant, scan: bytes) -> UUID:
+    """A later paper of one of two: it waits for the other."""
+    paper = assessments.Paper("16-KL", local_date(AT), level="K")
+    assessments.conclude_anew(
+        seat.pk, paper, reason="Kiểm tra lại", source=BytesIO(scan), name="ket-luan-2.png",
+        seen=AT, by=world.orgboard_head, at=AT,
+    )  # fmt: skip
+    return ConclusionEdition.objects.get(participant=seat).pk

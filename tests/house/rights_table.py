@@ -4,7 +4,8 @@ Read a row as a sentence: the standing committee (the last column) may extend a 
 else, who are told why (x); for the stranger from another province (the second) it does not exist.
 A word behind the name says with which file the address is filled: the one that still scores
 itself, lies with the boards, with the team, on an open decision list, or is published; of a
-critique, whose report is being written, has been sent, or was presented at the conference.
+critique, whose report is being written, has been sent, or was presented at the conference; of a
+paper from outside, which one of two has written, or both and one of them anew (again, edition).
 """
 
 # The chair and the clerk score the hospital; `other` chairs the union that is published;
@@ -189,9 +190,12 @@ RIGHTS = {
     "critiques:change_opinion": ("d.......o..", "d.........."),
     "critiques:conclude": ("dmmmmmmmmmm", "d.........."),
     "critiques:conclude outside": ("dmmmmmmmmmm", "d........v."),
+    "critiques:conclude_anew outside": ("d........x.", "d........x."),
+    "critiques:conclude_anew again": ("d........o.", "d........v."),
     "critiques:conference": ("d.......o..", "dmmmmmmmmmm"),
     "critiques:conferences": ("doooooooooo", "dmmmmmmmmmm"),
     "critiques:introduce": ("dmmmmmmmmmm", "d.........."),
+    "critiques:edition_scan edition": ("d........o.", "dmmmmmmmmmm"),
     "critiques:leave_out": ("dmmmmmmmmmm", "d.......v.."),
     "critiques:mark": ("dmmmmmmmmmm", "d.......r.."),
     "critiques:open_conference": ("dxxxxxxxoxx", "dxxxxxxxvxx"),

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from congtam.assessments.models import Conclusion, Dispatch, Participant, Proposal, Report
+from congtam.assessments.models import (
+    Conclusion,
+    ConclusionEdition,
+    Dispatch,
+    Participant,
+    Proposal,
+    Report,
+)
 from congtam.assessments.queries.answers import Answer, answers_of
 from congtam.assessments.queries.seats import Seat, seats
 from congtam.assessments.states import OWN, StepKind, StepState
@@ -129,6 +136,7 @@ class Spoken:
     title: str
     behalf: str
     conclusion: Conclusion | None
+    later: ConclusionEdition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,17 @@ class Desk:
     dispatches: tuple[Dispatch, ...]
     answers: tuple[Answer, ...]
     together: tuple[Spoken, ...]
+    editions: tuple[ConclusionEdition, ...] = ()
+
+    @property
+    def waits(self) -> ConclusionEdition | None:
+        """A later paper that takes effect once those who decide together say the same."""
+        return next((one for one in self.editions if one.replaced_at is None), None)
+
+    @property
+    def replaced(self) -> list[ConclusionEdition]:
+        """The papers that stood before, the latest first."""
+        return [one for one in self.editions if one.replaced_at is not None][::-1]
 
     @property
     def differ(self) -> bool:
@@ -150,18 +169,27 @@ class Desk:
         return len(papers) > 1 and all(papers) and len(levels) > 1
 
 
+_EDITIONS = ConclusionEdition.objects.select_related("blob").order_by("replaced_at", "id")
+
+
 def desk_of(participant: Participant, mandate: Mandate, day: date) -> Desk:
     """One seat of the desk as a page."""
     (row,) = rows([participant], mandate, day)
     dispatches = Dispatch.objects.filter(participant=participant)
     beside = Participant.objects.filter(step_id=row.seat.step, behalf__isnull=False)
+    seated = list(
+        beside.select_related("conclusion__blob", "behalf")
+        .prefetch_related(Prefetch("editions", _EDITIONS))
+        .order_by("key")
+    )
     together = [
         Spoken(
             row.seat.step_rule.participant(one.key).title,
             one.behalf.name if one.behalf else "",
             getattr(one, "conclusion", None),
+            next((later for later in one.editions.all() if later.replaced_at is None), None),
         )
-        for one in beside.select_related("conclusion__blob", "behalf").order_by("key")
+        for one in seated
     ]
     return Desk(
         row=row,
@@ -170,6 +198,7 @@ def desk_of(participant: Participant, mandate: Mandate, day: date) -> Desk:
         dispatches=tuple(dispatches),
         answers=tuple(answers_of([row.seat])[row.seat.participant]),
         together=tuple(together) if row.decides else (),
+        editions=tuple(x for one in seated if one.pk == participant.pk for x in one.editions.all()),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from congtam.assessments.models import Assessment, Conclusion, Subject
+from congtam.assessments.models import Assessment, Conclusion, ConclusionEdition, Subject
+from congtam.assessments.models.critiques import OutsidePaper
 from congtam.assessments.states import StepKind
 from congtam.core.rules import Account, account
 from congtam.core.rules.lines import ConditionLine
@@ -47,7 +48,7 @@ def level_notice(file: Assessment, day: date) -> LevelNotice:
         signature=signed_by(words, made) if made else signature(words, None),
         recipients=words.all(words.paper.recipients),
         departure=decision.reason if decision and _departs(decision) else "",
-        replaces=_replaced(decision),
+        replaces=_replaced(decision) if made else _replaced_outside(file),
         title=words.title,
         marks=words.marks(),
     )
@@ -117,17 +118,31 @@ def _papers(file: Assessment) -> list[Conclusion]:
 
 def _concluded(file: Assessment) -> str:
     """«Kết luận số 12-KL/ĐU ngày 05 tháng 01 năm 2021 của …», of every authority that decided."""
-    return "; ".join(
-        _("văn bản số %(number)s %(day)s của %(issuer)s")
-        % {"number": one.number, "day": day_in_words(one.issued_on), "issuer": one.issuer}
-        for one in _papers(file)
-    )
+    return "; ".join(_named(one) for one in _papers(file))
+
+
+def _named(paper: OutsidePaper) -> str:
+    says = _("văn bản số %(number)s %(day)s của %(issuer)s")
+    told = {
+        "number": paper.number, "day": day_in_words(paper.issued_on), "issuer": paper.issuer,
+    }  # fmt: skip
+    return says % told
 
 
 def _from_outside(file: Assessment) -> Iterator[Ground]:
     for one in _papers(file):
         if one.words:
             yield Ground(one.words.rstrip(), f"{one.number}, {one.issuer}")
+
+
+def _replaced_outside(file: Assessment) -> str:
+    """The papers that stood until later ones changed the level."""
+    rows = ConclusionEdition.objects.filter(participant__assessment=file, replaced_at__isnull=False)
+    found = list(rows.order_by("-replaced_at", "issued_on", "number"))
+    papers = [one for one in found if one.replaced_at == found[0].replaced_at]
+    if not papers:
+        return ""
+    return _("Kết quả này thay thế kết quả tại %s.") % "; ".join(_named(one) for one in papers)
 
 
 def _replaced(decision: Decision | None) -> str:

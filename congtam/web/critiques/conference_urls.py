@@ -6,6 +6,7 @@ from congtam.web.critiques import (
     conference_list,
     conference_page,
     conference_subject,
+    opinion_anew,
     opinion_desk,
     opinion_page,
 )
@@ -40,4 +41,6 @@ urlpatterns = [
     path(WORDS + "gui/", opinion_page.send, name="send_opinion"),
     path(WORDS + "van-ban/", opinion_page.conclude, name="conclude"),
     path(WORDS + "ban-chup/", opinion_page.scan, name="scan"),
+    path(WORDS + "quyet-dinh-lai/", opinion_anew.anew, name="conclude_anew"),
+    path(WORDS + "ban-chup/<uuid:edition>/", opinion_anew.scan, name="edition_scan"),
 ]

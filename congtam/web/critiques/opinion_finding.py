@@ -27,6 +27,7 @@ class Words:
     may_draft: Verdict
     may_send: Verdict
     missing: tuple[str, ...]
+    may_anew: Verdict
 
     @property
     def seat(self) -> Seat:
@@ -54,4 +55,5 @@ def find(request: ActingRequest, assessment: UUID, participant: UUID) -> Words:
         draft = permissions.may_send_package(mandate, seat)
         send = permissions.may_conclude(mandate, seat)
     missing = missing_before(seat) if seat.state == StepState.WAITING else []
-    return Words(desk, draft, send, tuple(missing))
+    anew = permissions.may_conclude_anew(mandate, seat)
+    return Words(desk, draft, send, tuple(missing), anew)

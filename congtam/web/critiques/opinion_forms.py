@@ -90,3 +90,17 @@ class ConclusionForm(forms.Form):
             typed["number"], typed["issued_on"], typed["issuer"], typed.get("level", ""),
             typed["words"],
         )  # fmt: skip
+
+
+class AnewForm(ConclusionForm):
+    """A later paper, and why the level changes."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do quyết định lại"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Nêu lý do quyết định lại."),
+            "max_length": gettext_lazy("Dài nhất 5.000 ký tự."),
+        },
+    )

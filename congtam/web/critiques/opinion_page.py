@@ -17,7 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from congtam.assessments import actions
 from congtam.assessments.models import Conclusion
+from congtam.assessments.models.critiques import OutsidePaper
 from congtam.clock import now
+from congtam.core.rules import RuleSet
 from congtam.core.verdict import Refused
 from congtam.files.actions import BadFile
 from congtam.files.queries import open_blob
@@ -76,9 +78,16 @@ def _show(
         "paper": typed.paper or _paper_form(found),
         "paper_seen": desk.conclusion.at if desk.conclusion else None,
         "together": [_together(one.title, one.behalf, one.conclusion, rules.outcome_label)
+                     | {"later": one.later, "later_level": _label(rules, one.later)}
                      for one in desk.together],
+        "waits_label": _label(rules, desk.waits),
+        "replaced": [(one, _label(rules, one)) for one in desk.replaced],
     }  # fmt: skip
     return render(request, "critiques/opinion.html", context, status=status)
+
+
+def _label(rules: RuleSet, paper: OutsidePaper | None) -> str:
+    return rules.outcome_label(paper.level) if paper is not None and paper.level else ""
 
 
 def _together(title: str, behalf: str, paper: Conclusion | None, label: Any) -> dict[str, Any]:
@@ -210,12 +219,17 @@ def _record(request: ActingRequest, found: Words, form: ConclusionForm) -> None:
 
 
 def _conflict(
-    request: ActingRequest, found: Words, form: ConclusionForm, stands: Conclusion
+    request: ActingRequest, found: Words, form: ConclusionForm, stands: OutsidePaper
 ) -> HttpResponse:
-    label = found.rules.outcome_label(stands.level) if stands.level else ""
-    theirs = f"{stands.number}, {stands.issued_on:%d/%m/%Y}, {label}. {stands.words}".strip()
+    theirs = in_a_line(found, stands)
     again = find(request, found.seat.assessment, found.seat.participant)
     return _show(request, again, Trial(paper=form, theirs=theirs), 409)
+
+
+def in_a_line(found: Words, paper: OutsidePaper) -> str:
+    """Number, day, level and words of a paper that somebody else wrote down meanwhile."""
+    label = found.rules.outcome_label(paper.level) if paper.level else ""
+    return f"{paper.number}, {paper.issued_on:%d/%m/%Y}, {label}. {paper.words}".strip()
 
 
 def _recorded(request: ActingRequest, found: Words) -> str:
@@ -236,9 +250,14 @@ def scan(request: ActingRequest, assessment: UUID, participant: UUID) -> FileRes
     stands = find(request, assessment, participant).desk.conclusion
     if stands is None:
         raise Http404
+    return download(stands)
+
+
+def download(paper: OutsidePaper) -> FileResponse:
+    """The scan of a paper: always a download, never run."""
     answer = FileResponse(
-        open_blob(stands.blob.sha256), as_attachment=True, filename=stands.blob_name,
-        content_type=stands.blob.media_type,
+        open_blob(paper.blob.sha256), as_attachment=True, filename=paper.blob_name,
+        content_type=paper.blob.media_type,
     )  # fmt: skip
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
