@@ -100,6 +100,11 @@ def _page(
         "paper": form,
         "seen": last.at if last else None,
         "theirs": theirs,
+        "beside": [
+            (one.later, found.rules.outcome_label(one.later.level))
+            for one in found.desk.together
+            if one.later is not None and one.later != found.desk.waits
+        ],
         "many": len(found.desk.together) > 1,
     }
     return render(request, "critiques/opinion_anew.html", context, status=status)

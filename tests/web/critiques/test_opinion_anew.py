@@ -129,7 +129,8 @@ def test_one_of_two_waits_for_the_other_and_the_page_says_so(two, recorder):
     shown = text(recorder.get(answer["Location"]))
     assert "Mức đã công bố giữ nguyên đến khi các nơi cùng quyết định thống nhất." in shown
     assert "Văn bản mới, chờ nơi cùng quyết định" in shown
-    assert "Văn bản mới:" in text(recorder.get(page("opinion", two[1])))
+    assert "Văn bản mới: Hoàn thành nhiệm vụ" in text(recorder.get(page("opinion", two[1])))
+    assert "3-KL/ĐU" in text(recorder.get(page("conclude_anew", two[1])))
     assert level(two[0]) == GOOD
     anew(recorder, two[0], number="4-KL/ĐU", scan=None)
     assert ConclusionEdition.objects.get().number == "4-KL/ĐU"
