@@ -9,6 +9,7 @@ import pytest
 from congtam.assessments.models import Participant
 from congtam.assessments.queries.reading import readable, sources
 from congtam.assessments.queries.seats import seats_of
+from congtam.assessments.states import ON_TURN
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,8 @@ def test_the_sheet_opens_when_the_part_is_sent_or_the_desks_turn_has_come(world,
     board, desk, sent = case
     held = seats_of(world.board1_head, world.file().pk, DAY)
     states = {"ban": {"state": board, "closed": sent}, "tong_hop": {"state": desk}}
-    mine = [replace(seat, **states[seat.step_rule.id]) for seat in held]
+    owes = frozenset({"ban"} if board in ON_TURN and not sent else ())
+    mine = [replace(seat, owes=owes, **states[seat.step_rule.id]) for seat in held]
 
     found = readable(mine, sources(mine[0].procedure, world.file().pk))
 

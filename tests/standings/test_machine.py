@@ -189,7 +189,7 @@ def test_levels_of_others_stand_beside_in_the_order_of_the_procedure(year: Secto
     deciding.bring(year, file, own="HTXSNV", heard="HTTNV", said="HTNV")
     by = deciding.decider(year)
 
-    found = voices([file.pk], desks_of(by, file.track_id))
+    found = voices([file.pk], desks_of(by, file.track_id), by, NOW.date())
 
     assert found == {
         file.pk: [

@@ -107,7 +107,7 @@ def test_the_condition_in_sql_reads_exactly_what_a_page_may_read(world, stage):
         mandate = world.people[who]
         in_sql = set(
             Participant.objects.filter(
-                readable(desks_of(mandate, world.track.id), mandate.body_id)
+                readable(desks_of(mandate, world.track.id), mandate, DAY)
             ).values_list("pk", flat=True)
         )
         one_by_one = {

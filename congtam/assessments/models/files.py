@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -150,6 +152,14 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             held |= Q(body_id=mandate.body_id)
         office = Q(office="") | Q(office=mandate.office)
         return self.filter(held & office | Q(person_id=mandate.person_id))
+
+    def of_person(self, person_id: UUID, day: date) -> ParticipantQuerySet:
+        """The seats of a person by every post held on a day, whichever one they act by."""
+        posts = Mandate.objects.on(day).filter(person_id=person_id)
+        by_body = Exists(posts.filter(body_id=OuterRef("body_id")))
+        whole = Q(body__isnull=True, person__isnull=True)
+        by_unit = whole & Exists(posts.filter(unit_id=OuterRef("unit_id")))
+        return self.filter(Q(person_id=person_id) | Q(by_body) | by_unit)
 
     def on_turn(self) -> ParticipantQuerySet:
         return self.filter(step__state__in=ON_TURN, closed_at__isnull=True)

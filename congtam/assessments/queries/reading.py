@@ -9,7 +9,7 @@ from uuid import UUID
 
 from congtam.assessments.models import Participant
 from congtam.assessments.queries.seats import Seat
-from congtam.assessments.states import DECIDING, ON_TURN, OWN, StepKind, StepState
+from congtam.assessments.states import DECIDING, OWN, StepKind, StepState
 from congtam.core.packs import procedure as procedures
 
 
@@ -100,12 +100,12 @@ def readable(seats: Iterable[Seat], found: Iterable[Source]) -> list[Source]:
 
 
 def _own_first(held: Iterable[Seat]) -> set[str]:
-    """Steps that one seat may read only after its own part is sent: until then no other seat
-    of the same holder, whose turn has not come, opens them by the back door."""
+    """Steps that a person reads only after the own part is sent: until then no other seat of theirs
+    whose turn has not come opens them by the back door, whichever post they act by."""
     return {
         reading.step
         for seat in held
-        if seat.state in ON_TURN and not seat.closed
-        for reading in seat.step_rule.reads
+        for key in seat.owes
+        for reading in seat.procedure.step(key).reads
         if reading.when == "own_first"
     }

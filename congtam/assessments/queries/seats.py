@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Exists, OuterRef, Q, QuerySet, Subquery, TextField
 
 from congtam.assessments.models import Participant, Subject
 from congtam.assessments.queries.prepared import Prepared
@@ -46,6 +46,8 @@ class Seat:
     sheet_id: UUID | None
     procedure_id: UUID
     rules_id: UUID
+    # Steps at which this person, by whichever post, has a part of the file on turn and unsent.
+    owes: frozenset[str] = frozenset()
 
     @property
     def groups(self) -> tuple[sheets.Group, ...]:
@@ -94,8 +96,32 @@ _FIELDS = (
 
 
 def seats(found: QuerySet[Participant], mandate: Mandate, day: date) -> list[Seat]:
-    """The participants in `found` as seats, with the conflict of interest of this person."""
-    return [_seat(row) for row in _rows(found, mandate, day)]
+    """The participants in `found` as seats, with the conflict of interest of this person and what
+    this person still owes each file."""
+    rows = found.annotate(own=conflict(mandate, day), owes=_owed(mandate, day))
+    return [
+        _seat(row[:-1], frozenset((row[-1] or "").split(",")) - {""})
+        for row in rows.values_list(*_FIELDS, "owes")
+    ]
+
+
+class _Together(Aggregate):
+    """The texts of a group in one, with commas between."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
+def _owed(mandate: Mandate, day: date) -> Subquery:
+    """The steps of unsent parts in the same file."""
+    parts = Participant.objects.of_person(mandate.person_id, day).on_turn()
+    of_file = parts.filter(assessment_id=OuterRef("assessment_id")).order_by()
+    keys = of_file.values("assessment_id").annotate(keys=_Together("step__key")).values("keys")
+    return Subquery(keys, output_field=TextField())
 
 
 def _rows(found: QuerySet[Participant], mandate: Mandate, day: date) -> QuerySet[Any, Any]:
@@ -114,7 +140,7 @@ def conflict(mandate: Mandate, day: date) -> Q:
     return Q(in_unit | in_body | oneself)
 
 
-def _seat(row: tuple[Any, ...]) -> Seat:
+def _seat(row: tuple[Any, ...], owes: frozenset[str] = frozenset()) -> Seat:
     get = dict(zip(_FIELDS, row, strict=True))
     procedure = regulations.procedure(get["assessment__track__procedure_id"])
     step_rule = procedure.step(get["step__key"])
@@ -144,6 +170,7 @@ def _seat(row: tuple[Any, ...]) -> Seat:
         sheet_id=get["assessment__sheet_id"],
         procedure_id=get["assessment__track__procedure_id"],
         rules_id=get["assessment__track__rules_id"],
+        owes=owes,
     )
 
 

@@ -87,8 +87,8 @@ def compare(desks: Iterable[Desk], mandate: Mandate, day: date, sort: str = "") 
     decides = any(desk.step.kind == StepKind.DECIDE for desk in held)
     told = decides or not files
     shut = None if told else shut_levels(files[0].cycle, mandate, day)
-    facts = _facts(held, open_files, shut)
-    said = voices([file.pk for file in open_files], held)
+    facts = _facts(held, open_files, shut, mandate, day)
+    said = voices([file.pk for file in open_files], held, mandate, day)
     columns = _columns(rules)
     rows = [
         _row(
@@ -126,7 +126,11 @@ Given = Mapping[str, object]
 
 
 def _facts(
-    held: list[Desk], files: list[Assessment], shut: Collection[UUID] | None
+    held: list[Desk],
+    files: list[Assessment],
+    shut: Collection[UUID] | None,
+    mandate: Mandate,
+    day: date,
 ) -> dict[UUID, Given]:
     """By file: what was sealed with its decision, else what is known today and readable."""
     states = [DecisionState.PUBLISHED] if shut is not None else list(_SEALED)
@@ -138,7 +142,7 @@ def _facts(
     pending = [file for file in files if file.pk not in kept]
     if not pending:
         return found
-    open_seats = Participant.objects.filter(readable(held, held[0].body), assessment__in=pending)
+    open_seats = Participant.objects.filter(readable(held, mandate, day), assessment__in=pending)
     answered = set(open_seats.values_list("assessment_id", "key"))
     for pk, one in proposed(pending, shut).items():
         file = next(x for x in pending if x.pk == pk)

@@ -7,18 +7,19 @@ and pages leave out what a single page would not show.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from uuid import UUID
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from congtam.assessments.models import Participant
-from congtam.assessments.states import ON_TURN, StepState
+from congtam.assessments.states import StepState
+from congtam.organisation.models import Mandate
 from congtam.standings.queries.desks import Desk
 
 
-def readable(desks: Iterable[Desk], body: UUID) -> Q:
+def readable(desks: Iterable[Desk], mandate: Mandate, day: date) -> Q:
     """A condition on `Participant`: what the holder of these desks may read."""
-    held = list(desks)
+    held, body = list(desks), mandate.body_id
     closed = Q(closed_at__isnull=False)
     mine = Q(body_id=body, step__key__in={desk.step.id for desk in held})
     allowed = mine | closed & Q(assessment__published_at__isnull=False)
@@ -26,27 +27,32 @@ def readable(desks: Iterable[Desk], body: UUID) -> Q:
         for read in desk.step.reads:
             of_step = closed & Q(step__key=read.step)
             if read.when == "closed":
-                allowed |= of_step & _not_by_the_back_door(held, desk, read.step, body)
+                allowed |= of_step & _not_by_the_back_door(desk, read.step, mandate, day)
             else:
-                sent = _own(body, desk).filter(closed_at__isnull=False)
+                sent = _own(desk).filter(closed_at__isnull=False)
                 allowed |= of_step & Q(Exists(sent))
     return allowed
 
 
-def _own(body: UUID, desk: Desk) -> QuerySet[Participant]:
+def _own(desk: Desk) -> QuerySet[Participant]:
     """The part of one desk in the file that is asked about."""
     return Participant.objects.filter(
-        assessment_id=OuterRef("assessment_id"), step__key=desk.step.id, body_id=body
+        assessment_id=OuterRef("assessment_id"), step__key=desk.step.id, body_id=desk.body
     )
 
 
-def _not_by_the_back_door(held: list[Desk], desk: Desk, step: str, body: UUID) -> Q:
-    """What one desk reads only after its own part is sent, no other desk of the same body
-    opens before its turn has come."""
-    allowed = Q()
-    for other in held:
-        if any(r.step == step and r.when == "own_first" for r in other.step.reads):
-            unsent = _own(body, other).filter(closed_at__isnull=True, step__state__in=ON_TURN)
-            turn = _own(body, desk).exclude(step__state=StepState.WAITING)
-            allowed &= ~Q(Exists(unsent)) | Q(Exists(turn))
-    return allowed
+def _not_by_the_back_door(desk: Desk, step: str, mandate: Mandate, day: date) -> Q:
+    """What this person reads elsewhere only after the own part is sent, by whichever post, no
+    desk opens before its turn has come."""
+    first = {
+        other.id
+        for other in desk.course.procedure.steps
+        for read in other.reads
+        if read.step == step and read.when == "own_first"
+    }
+    if not first:
+        return Q()
+    parts = Participant.objects.of_person(mandate.person_id, day).on_turn()
+    unsent = parts.filter(assessment_id=OuterRef("assessment_id"), step__key__in=first)
+    turn = _own(desk).exclude(step__state=StepState.WAITING)
+    return Q(Exists(turn)) | ~Q(Exists(unsent))

@@ -207,7 +207,7 @@ class Table:
         done = Participant.objects.filter(
             assessment_id=OuterRef("pk"), step__key__in=changes, closed_at__isnull=False
         )
-        hidden = done.exclude(readable(self.desks, self.body))
+        hidden = done.exclude(readable(self.desks, self.mandate, self.day))
         handed_in = read.filter(step__kind=StepKind.SELF_SCORE, closed_at__isnull=False)
         open_total = Exists(appraised.filter(closed_at__isnull=False)) & ~Exists(hidden)
         proposed = Subquery(level.order_by("-step__position").values("proposal__level")[:1])
@@ -236,7 +236,7 @@ class Table:
         )
 
     def _read(self) -> QuerySet[Participant]:
-        return Participant.objects.filter(readable(self.desks, self.body))
+        return Participant.objects.filter(readable(self.desks, self.mandate, self.day))
 
     def _matching(self) -> Q:
         wanted, matching = self.wanted, Q(pk__isnull=False)

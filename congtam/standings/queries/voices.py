@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from congtam.assessments.models import Participant
 from congtam.assessments.states import OWN, StepKind
+from congtam.organisation.models import Mandate
 from congtam.regulations import queries as regulations
 from congtam.standings.queries.desks import Desk
 from congtam.standings.queries.readable import readable
@@ -29,13 +31,15 @@ class Voice:
     agreed: int | None = None
 
 
-def voices(files: Iterable[UUID], desks: Iterable[Desk]) -> dict[UUID, list[Voice]]:
+def voices(
+    files: Iterable[UUID], desks: Iterable[Desk], mandate: Mandate, day: date
+) -> dict[UUID, list[Voice]]:
     """The proposals on these files that the desks of one body may read, in the order of the
     procedure; one statement."""
     held = list(desks)
     if not held:
         return {}
-    open_to = readable(held, held[0].body)
+    open_to = readable(held, mandate, day)
     rows = Participant.objects.filter(open_to, assessment_id__in=list(files)).exclude(
         step__kind__in=_SILENT
     )

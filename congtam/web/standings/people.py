@@ -32,12 +32,13 @@ class Beside:
         self.hidden: set[UUID] = set()
         self.voices: dict[UUID, list[Voice]] = {}
         if self.inside and held.course.sources_id is not None:
-            seats = seats_on(made, mandate, local_date(now()))
+            today = local_date(now())
+            seats = seats_on(made, mandate, today)
             self.hidden = {
                 pk for pk, seat in seats.items() if seat.own_subject and not seat.published
             }
             files = [x.assessment for x in held.lines if x.assessment not in self.hidden]
-            self.voices = voices(files, desks_of(mandate, held.course.id))
+            self.voices = voices(files, desks_of(mandate, held.course.id), mandate, today)
         self.stale = {line.id for line in held.stale}
 
     def of(self, line: DecidedLine) -> dict[str, Any]:
