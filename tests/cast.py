@@ -29,6 +29,7 @@ from congtam.regulations.queries import in_force
 from congtam.standings import actions as standings
 from congtam.standings.models import DecisionList, Roster
 from congtam.standings.queries.desks import desk_of, units_at
+from tests.worlds import built
 
 PACKS = Path(__file__).parent / "cast_packs"
 ORDER = ("calendar", "sheet", "rules", "procedure", "plan", "rulebook")
@@ -95,17 +96,20 @@ class World:
 
 def make_world(units: int = 3, tenant: str = "dong-son") -> World:
     """The province with so many unions, and the regulations of 2021 in force."""
-    codes = unit_codes(units)
-    tree = _signed_apart(_organisation(codes, tenant), tenant)
-    pack = organisations.load(json.dumps(tree), "cast")
-    made = load(pack, at=LOADED)
+    built(("cast", units, tenant), lambda: _load(units, tenant))
+    made = Tenant.objects.get(code=tenant)
     mandates = Mandate.objects.filter(tenant=made).select_related("person", "body", "tenant")
-    people = {m.person.code: m for m in mandates}
+    return World(made, {m.person.code: m for m in mandates}, unit_codes(units))
+
+
+def _load(units: int, tenant: str) -> None:
+    tree = _signed_apart(_organisation(unit_codes(units), tenant), tenant)
+    made = load(organisations.load(json.dumps(tree), "cast"), at=LOADED)
+    chair = Mandate.objects.get(tenant=made, person__code="chi")
     for name in ORDER:
         draft = regulations.load(made, (PACKS / f"{name}.yaml").read_text(), name, at=LOADED)
         checked = regulations.check(draft, at=LOADED)
-        regulations.put_in_force(checked, by=people["chi"], at=LOADED)
-    return World(made, people, codes)
+        regulations.put_in_force(checked, by=chair, at=LOADED)
 
 
 def open_year(world: World, at: datetime = OPENED) -> Cycle:

@@ -24,6 +24,7 @@ from congtam.organisation.models import Body, Mandate, Person, Tenant
 from congtam.regulations import actions as regulations
 from congtam.regulations.models import Instrument, Regulation
 from congtam.regulations.queries import in_force
+from tests.worlds import built
 
 PACKS = Path(__file__).parents[1] / "packs"
 YEAR = (
@@ -88,6 +89,11 @@ class Sector:
 
 def make_sector() -> Sector:
     """The organisation with every regulation of its year in force."""
+    built("sector", _load)
+    return Sector(Tenant.objects.get(code="dong-trach"))
+
+
+def _load() -> None:
     load_files([PACKS / name for name in YEAR], None, at=LOADED)
     world = Sector(Tenant.objects.get(code="dong-trach"))
     chair = world.who("c01", "btv")
@@ -95,18 +101,25 @@ def make_sector() -> Sector:
     for one in sorted(rows, key=lambda r: ORDER.index(r.kind)):
         checked = regulations.check(one, at=LOADED)
         regulations.put_in_force(checked, by=chair, at=LOADED)
-    return world
 
 
 def open_critique(world: Sector | None = None, at: datetime = OPENED) -> Sector:
     """The standing committee opens the year with its guideline."""
-    world = world or make_sector()
+    if world is not None:
+        _open(world, at)
+        return world
+    built(("critique", at), lambda: _open(make_sector(), at))
+    made = Sector(Tenant.objects.get(code="dong-trach"))
+    made.cycle = Cycle.objects.get(tenant=made.tenant)
+    return made
+
+
+def _open(world: Sector, at: datetime) -> None:
     guideline = Instrument.objects.get(tenant=world.tenant, number="31/HD-CĐN")
     book = in_force(world.tenant.id, Regulation.Kind.RULEBOOK, "tkv-2020")
     world.cycle = actions.open_cycle(
         book, guideline=guideline, issuer=world.body("btv"), by=world.who("c01", "btv"), at=at
     )
-    return world
 
 
 def seats_of(file: Assessment) -> list[tuple[str, str, str, UUID | None]]:

@@ -18,6 +18,8 @@ from congtam.standings.queries.recomputing import Recomputed, recompute
 from tests import cast
 from tests.races.conftest import race, refusals
 
+pytestmark = pytest.mark.database
+
 UNITS = ("benh_vien", "cap_nuoc", "truong_ab")
 
 

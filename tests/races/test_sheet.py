@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from functools import partial
 
+import pytest
 from django.db.models import Sum
 
 from congtam.assessments import actions
@@ -15,6 +16,8 @@ from congtam.ledger.models import Event
 from congtam.ledger.queries import verify
 from tests import cast
 from tests.races.conftest import race, refusals
+
+pytestmark = pytest.mark.database
 
 SAVERS, ROUNDS = 16, 4
 CONTESTED, SUBMITTED_TWICE, SAME_TOKEN, SENT_BACK, BOARDS = (
