@@ -25,10 +25,12 @@ MOVES = (
 # Verbs of one participant: told to whoever may read that participant.
 PARTS = (
     "score", "declare", "propose", "answer", "present", "note_opinion", "change_opinion",
-    "remove_opinion", "propose_level", "leave_out", "disagree",
+    "remove_opinion", "propose_level", "leave_out",
 )  # fmt: skip
 # Verbs on evidence: told to whoever may read the participant it belongs to.
 FILES = ("attach", "remove_evidence")
+# What is still open between authorities: told to those who hold the seat, and nobody else.
+HELD = ("disagree",)
 # What was sent after the conference: told to whoever may read the report.
 READ = ("amend_report",)
 # Writing on the report, and being reminded: told to those who hold its seat, and nobody else.
@@ -36,7 +38,7 @@ DRAFTS = (
     "write_report", "choose_level", "attach_report", "detach_report", "add_fault", "save_fault",
     "remove_fault", "chase_dossier",
 )  # fmt: skip
-TOLD = (*MOVES, *PARTS, *FILES, *READ, *DRAFTS)
+TOLD = (*MOVES, *PARTS, *FILES, *HELD, *READ, *DRAFTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def _open(event: Entry, reader: Reader, owners: Mapping[UUID, UUID]) -> bool:
         return _participant(event) in readable
     if event.verb in FILES:
         return owners.get(UUID(str(event.after["evidence"]))) in readable
+    if event.verb in HELD:
+        return _participant(event) in reader.held
     if event.verb in READ:
         return reader.own in readable
     return event.verb in DRAFTS and reader.own in reader.held

@@ -42,7 +42,7 @@ SAID = {
     "remove_opinion": gettext_lazy("Bỏ ý kiến phát biểu đã ghi"),
     "propose_level": gettext_lazy("Ghi mức hội nghị đề nghị"),
     "leave_out": gettext_lazy("Để lại hội nghị sau"),
-    "disagree": gettext_lazy("Các cơ quan có thẩm quyền kết luận khác nhau, hồ sơ mở lại"),
+    "disagree": gettext_lazy("Các cơ quan có thẩm quyền kết luận khác nhau"),
     "redecide": gettext_lazy("Quyết định lại mức xếp loại"),
     "send_dossier": gettext_lazy("Gửi hồ sơ của đơn vị lên cấp trên"),
     "chase_dossier": gettext_lazy("Được nhắc gửi hồ sơ lên cấp trên"),

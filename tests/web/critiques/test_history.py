@@ -11,6 +11,8 @@ from django.urls import reverse
 from congtam.assessments import actions
 from congtam.assessments.actions import reporting
 from congtam.assessments.actions.correcting import correct
+from congtam.assessments.actions.noting import note
+from congtam.assessments.models import Participant
 from tests import deciding, selfreport
 from tests.assessments import conferences, dossiers
 from tests.documents import critique_world as year_of
@@ -126,3 +128,15 @@ def test_who_decides_alone_is_told_apart_from_a_body(opened, quan, who, words):
     client = quan.door("c05", "ban_tc") if who == "c05" else quan.door("k2", "bch")
 
     assert history(client, file)[:3] == ["Quyết định lại mức xếp loại", "Công bố kết quả", words]
+
+
+def test_that_two_authorities_differ_is_told_to_the_desk_that_writes_for_them(opened, quan):
+    file, desk = opened.collective("btv", "cdn"), opened.who("c04", "ban_tc")
+    seat = Participant.objects.filter(assessment=file, step__kind="decide").first()
+    after = {"participant": seat.pk, "levels": ["HTTNV", "HTXSNV"]}
+    note("disagree", file.pk, by=desk, at=DAY, after=after)
+
+    differ = "Các cơ quan có thẩm quyền kết luận khác nhau"
+
+    assert history(quan.door("c04", "ban_tc"), file) == [differ]
+    assert history(quan.door("c02", "btv"), file) == []
