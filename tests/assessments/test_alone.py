@@ -159,6 +159,23 @@ def test_nor_does_the_table_of_a_track() -> None:
     assert listed("chi_deputy") == listed("chi") - {"CĐCS Công ty Cấp nước"}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("office", "told"), [("", {"chi", "chi_deputy"}), ("chu_tich", {"chi"})])
+def test_of_a_list_that_has_come_only_the_one_who_decides_is_told(
+    office: str, told: set[str]
+) -> None:
+    world = cast.make_world()
+    cast.open_year(world)
+    cast.up_to_orgboard(world)
+    Participant.objects.filter(step__key="quyet_dinh").update(office=office)
+
+    cast.send(world, "tong_hop", world.orgboard_head, at=cast.ORGBOARD_SENT)
+
+    sent = Notice.objects.filter(kind="list_sent", created_at=cast.ORGBOARD_SENT)
+    heard = set(sent.values_list("person_id", flat=True))
+    assert heard == {world.people[who].person_id for who in told}
+
+
 def test_seats_made_before_are_given_their_office(year: Sector) -> None:
     made = import_module("congtam.assessments.migrations.0007_seat_office")
     before = list(Participant.objects.order_by("pk").values_list("pk", "office"))
