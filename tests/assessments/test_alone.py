@@ -136,7 +136,8 @@ def test_a_seat_beside_opens_no_other_file_of_the_group(year: Sector) -> None:
 
     def compared(who: tuple[str, str]) -> set[object]:
         mandate = year.who(*who)
-        return {row.id for row in compare(desks_of(mandate), mandate, DAY).rows}
+        desks = desks_of(mandate, one.track_id)
+        return {row.id for row in compare(desks, mandate, DAY).rows}
 
     assert compared(DEPUTY) == {one.pk}
     assert {one.pk, other.pk} <= compared(CHAIR)

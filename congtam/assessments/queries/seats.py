@@ -92,17 +92,14 @@ _FIELDS = (
     "assessment__track__procedure_id",
     "assessment__track__rules_id",
     "own",
+    "owes",
 )
 
 
 def seats(found: QuerySet[Participant], mandate: Mandate, day: date) -> list[Seat]:
     """The participants in `found` as seats, with the conflict of interest of this person and what
     this person still owes each file."""
-    rows = found.annotate(own=conflict(mandate, day), owes=_owed(mandate, day))
-    return [
-        _seat(row[:-1], frozenset((row[-1] or "").split(",")) - {""})
-        for row in rows.values_list(*_FIELDS, "owes")
-    ]
+    return [_seat(row) for row in _rows(found, mandate, day)]
 
 
 class _Together(Aggregate):
@@ -125,7 +122,8 @@ def _owed(mandate: Mandate, day: date) -> Subquery:
 
 
 def _rows(found: QuerySet[Participant], mandate: Mandate, day: date) -> QuerySet[Any, Any]:
-    return found.annotate(own=conflict(mandate, day)).values_list(*_FIELDS)
+    known = found.annotate(own=conflict(mandate, day), owes=_owed(mandate, day))
+    return known.values_list(*_FIELDS)
 
 
 def conflict(mandate: Mandate, day: date) -> Q:
@@ -140,7 +138,7 @@ def conflict(mandate: Mandate, day: date) -> Q:
     return Q(in_unit | in_body | oneself)
 
 
-def _seat(row: tuple[Any, ...], owes: frozenset[str] = frozenset()) -> Seat:
+def _seat(row: tuple[Any, ...]) -> Seat:
     get = dict(zip(_FIELDS, row, strict=True))
     procedure = regulations.procedure(get["assessment__track__procedure_id"])
     step_rule = procedure.step(get["step__key"])
@@ -170,7 +168,7 @@ def _seat(row: tuple[Any, ...], owes: frozenset[str] = frozenset()) -> Seat:
         sheet_id=get["assessment__sheet_id"],
         procedure_id=get["assessment__track__procedure_id"],
         rules_id=get["assessment__track__rules_id"],
-        owes=owes,
+        owes=frozenset((get["owes"] or "").split(",")) - {""},
     )
 
 
