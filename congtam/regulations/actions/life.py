@@ -11,7 +11,7 @@ from congtam.core.verdict import no
 from congtam.ledger.actions import record
 from congtam.organisation.models import Mandate
 from congtam.regulations.actions import findings, obstacles
-from congtam.regulations.models import Regulation
+from congtam.regulations.models import Regulation, RegulationQuerySet
 from congtam.regulations.permissions import may_check, may_put_in_force, may_reopen
 from congtam.regulations.states import LIFECYCLE, State
 
@@ -42,16 +42,13 @@ def reopen(regulation: Regulation, *, by: Mandate, at: datetime) -> Regulation:
 @transaction.atomic
 def put_in_force(regulation: Regulation, *, by: Mandate, at: datetime) -> Regulation:
     """Seal this version and replace the one in force, if there is one."""
-    regulation = _locked(regulation)
+    regulation = _locked_with_versions(regulation)
     may_put_in_force(by, regulation).enforce()
     target = LIFECYCLE.target("put_in_force", regulation.state)
     missing = findings.of_force(regulation) or obstacles.of_force(regulation)
     if missing:
         no(_("Chưa áp dụng: %s") % "; ".join(missing)).enforce()
-    before = Regulation.objects.select_for_update().in_force()
-    for old in before.filter(
-        tenant_id=regulation.tenant_id, kind=regulation.kind, code=regulation.code
-    ):
+    for old in _versions(regulation).in_force():
         _move(old, "replace", LIFECYCLE.target("replace", old.state), by, at)
     regulation.in_force_at = at
     _move(regulation, "put_in_force", target, by, at)
@@ -60,6 +57,18 @@ def put_in_force(regulation: Regulation, *, by: Mandate, at: datetime) -> Regula
 
 def _locked(regulation: Regulation) -> Regulation:
     return Regulation.objects.select_for_update().get(pk=regulation.pk)
+
+
+def _versions(regulation: Regulation) -> RegulationQuerySet:
+    return Regulation.objects.filter(
+        tenant_id=regulation.tenant_id, kind=regulation.kind, code=regulation.code
+    )
+
+
+def _locked_with_versions(regulation: Regulation) -> Regulation:
+    """Every version locked in one order: of two that come into force one replaces the other."""
+    list(_versions(regulation).select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return _locked(regulation)
 
 
 def _move(regulation: Regulation, verb: str, target: str, by: Mandate | None, at: datetime) -> None:
