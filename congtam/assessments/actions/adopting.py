@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congtam.assessments import permissions
-from congtam.assessments.actions import moving
-from congtam.assessments.actions.handing_in import meet_duties, tell_turn
+from congtam.assessments.actions import moving, reporting
+from congtam.assessments.actions.handing_in import hold_duties, meet_duties, tell_turn
 from congtam.assessments.actions.noting import note
 from congtam.assessments.models import Assessment, Hearing, Participant, Report
 from congtam.assessments.queries.hearings import Conference, Heard, conference_of, conferences
@@ -42,7 +42,8 @@ def adopt(meeting_id: UUID, *, by: Mandate, at: datetime) -> Meeting:
     NotReady names what is missing. What was presented is closed for this venue; the step follows
     once every venue has heard it.
     """
-    locked = conferences(by).select_for_update(of=("self",))
+    # Its key is left alone: whoever writes an opinion down holds the step and names the meeting.
+    locked = conferences(by).select_for_update(no_key=True, of=("self",))
     named = locked.select_related("body", "chair__person", "secretary__person")
     meeting = named.get(pk=meeting_id)
     if meeting.adopted_at is not None:
@@ -55,6 +56,8 @@ def adopt(meeting_id: UUID, *, by: Mandate, at: datetime) -> Meeting:
         raise NotReady(gaps)
     for row in conference.heard:
         permissions.may_adopt(by, row.seat).enforce()
+    hold_duties(row.seat for row in conference.heard)
+    reporting.hold(files)
     _leave_over(conference)
     text = minutes_of(conference)
     for row in conference.heard:

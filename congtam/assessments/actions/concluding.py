@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congtam.assessments import permissions
-from congtam.assessments.actions import moving
+from congtam.assessments.actions import moving, reporting
 from congtam.assessments.actions.appraising import decide, publish
-from congtam.assessments.actions.handing_in import meet_duties, tell_turn
+from congtam.assessments.actions.handing_in import hold_duties, meet_duties, tell_turn
 from congtam.assessments.actions.noting import note
 from congtam.assessments.actions.scoring import LONGEST
 from congtam.assessments.models import Assessment, Conclusion, Dispatch, Participant
@@ -69,8 +69,10 @@ def send_package(
     if sent_on > day:
         no(_("Ngày gửi hồ sơ không được sau hôm nay.")).enforce()
     made = []
-    for pk in sorted(set(participant_ids)):
-        seat = locked_seat(pk, by, day)
+    # All of them before the first record: the head of the ledger is locked last.
+    held = [locked_seat(pk, by, day) for pk in sorted(set(participant_ids))]
+    for seat in held:
+        pk = seat.participant
         require_turn(seat)
         permissions.may_send_package(by, seat).enforce()
         row, new = Dispatch.objects.get_or_create(
@@ -159,6 +161,8 @@ def _record(
     if (stands.at if stands else None) != seen:
         assert stands is not None
         raise ConclusionConflict(stands)
+    hold_duties([seat])
+    reporting.hold([file.pk])
     given = {
         "number": paper.number,
         "issued_on": paper.issued_on,

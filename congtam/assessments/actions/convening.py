@@ -102,9 +102,10 @@ def _enter(meeting: Meeting, chosen: Sequence[Waits]) -> None:
 @transaction.atomic
 def reorder(meeting_id: UUID, order: Sequence[UUID], *, by: Mandate, at: datetime) -> Meeting:
     """Change the order of the agenda (đổi thứ tự); those not named follow as they stood."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("body")
+    meeting = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body")
     made = meeting.get(pk=meeting_id)
     may_keep(by, made).enforce()
+    _hold_seats(made)
     held = seats(Participant.objects.filter(hearing__meeting=made), by, local_date(at))
     permissions.may_run_conference(by, held).enforce()
     rows = {row.pk: row for row in Hearing.objects.filter(meeting=made).order_by("position", "pk")}
@@ -117,6 +118,13 @@ def reorder(meeting_id: UUID, order: Sequence[UUID], *, by: Mandate, at: datetim
     Hearing.objects.bulk_update(rows.values(), ["position"])
     _note("reorder", made, after, by, at)
     return made
+
+
+def _hold_seats(meeting: Meeting) -> None:
+    """Every seat of the agenda locked, in the order of `adopt`: whoever writes what was concluded
+    holds one, and moves its line after the first record."""
+    rows = Participant.objects.filter(hearing__meeting=meeting).order_by("assessment_id", "pk")
+    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def _note(verb: str, meeting: Meeting, order: Sequence[UUID], by: Mandate, at: datetime) -> None:

@@ -186,7 +186,9 @@ def propose(participant_id: UUID, *, level: str, words: str, by: Mandate, at: da
 def contribute(participant_ids: Iterable[UUID], *, by: Mandate, at: datetime) -> int:
     """Send a board's part for several units at once (gửi đánh giá lĩnh vực); returns how many."""
     sent: list[Seat] = []
-    for assessment, seat in moving.hold(participant_ids, StepKind.CONTRIBUTE, by, at):
+    held = moving.hold(participant_ids, StepKind.CONTRIBUTE, by, at)
+    hold_duties(seat for _file, seat in held)
+    for assessment, seat in held:
         permissions.may_submit(by, seat).enforce()
         _require_words(seat)
         Participant.objects.filter(pk=seat.participant).update(closed_at=at)
@@ -200,9 +202,21 @@ def contribute(participant_ids: Iterable[UUID], *, by: Mandate, at: datetime) ->
     return len(sent)
 
 
+def hold_duties(seats: Iterable[Seat]) -> None:
+    """Lock the duties that `meet_duties` may meet, before the first record: whoever moves a limit
+    holds the duty and waits for the head of the ledger."""
+    for track, step, body in _duties(seats):
+        rows = Obligation.objects.filter(track_id=track, step=step, body_id=body).order_by("pk")
+        list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def _duties(seats: Iterable[Seat]) -> list[tuple[UUID, str, UUID]]:
+    return sorted({(s.track, s.step_rule.id, s.body) for s in seats if s.body})
+
+
 def meet_duties(sent: Iterable[Seat], at: datetime) -> None:
     """A board's duty is met once it has sent its part for every unit of the kind."""
-    for track, step, body in {(s.track, s.step_rule.id, s.body) for s in sent if s.body}:
+    for track, step, body in _duties(sent):
         mine = Participant.objects.filter(
             assessment__track_id=track, step__key=step, body_id=body, closed_at__isnull=True
         )

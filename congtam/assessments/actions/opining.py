@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congtam.assessments import permissions
+from congtam.assessments.actions import moving
 from congtam.assessments.actions.handing_in import Incomplete, contribute
 from congtam.assessments.actions.summing_up import Given, answer_all
 from congtam.assessments.actions.wording import say
 from congtam.assessments.models import Proposal
 from congtam.assessments.queries.answers import answers_of
 from congtam.assessments.queries.seats import Seat, locked_seat
+from congtam.assessments.states import StepKind
 from congtam.clock import local_date
 from congtam.core import scoring
 from congtam.core.verdict import no
@@ -34,7 +36,7 @@ def draft_opinion(
     at: datetime,
 ) -> Proposal:
     """Keep one's words on a file, not yet sent; Conflict, NotSaved: somebody else was faster."""
-    _own_words(participant_id, by, at)
+    _require_own_words(locked_seat(participant_id, by, local_date(at)))
     answer_all(participant_id, answers or {}, by=by, at=at)
     return say(participant_id, level=level, words=words, expected="", seen=seen, by=by, at=at)
 
@@ -54,7 +56,9 @@ def give_opinion(
 
     Incomplete: words or answers are missing; Conflict, NotSaved as for a draft.
     """
-    seat = _own_words(participant_id, by, at)
+    # The file before the seat, and both before the first record: `contribute` moves the file.
+    ((_file, seat),) = moving.hold([participant_id], StepKind.CONTRIBUTE, by, at)
+    _require_own_words(seat)
     permissions.may_submit(by, seat).enforce()
     _require_all(seat, words, answers or {})
     said = draft_opinion(
@@ -64,12 +68,10 @@ def give_opinion(
     return said
 
 
-def _own_words(participant_id: UUID, by: Mandate, at: datetime) -> Seat:
-    """The seat, where it speaks for itself; a body outside speaks by its paper."""
-    seat = locked_seat(participant_id, by, local_date(at))
+def _require_own_words(seat: Seat) -> None:
+    """A seat that speaks for itself; a body outside speaks by its paper."""
     if seat.behalf is not None:
         no(_("Ý kiến này ghi theo văn bản, có số, ngày và bản chụp.")).enforce()
-    return seat
 
 
 def _require_all(seat: Seat, words: str, answers: Mapping[str, Given]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from congtam.assessments import actions as assessments
-from congtam.assessments.actions import moving
+from congtam.assessments.actions import moving, reporting
 from congtam.assessments.states import StepKind
 from congtam.clock import local_date
 from congtam.core.canonical import canonical, digest
@@ -48,8 +48,11 @@ def seal(
     what is missing. From here on the list can no longer be changed.
     """
     decision_list = _locked(list_id, by)
-    for file in _files(decision_list):
+    files = list(_files(decision_list))
+    for file in files:
         moving.lock(file)
+    reporting.hold(files)
+    list(_duties(decision_list, decision_list.step).select_for_update(no_key=True))
     decision_list.raised_reason = nfc(raised_reason).strip()
     session = session_of(decision_list)
     if not any(line.raised for line in session.quotas):
@@ -115,10 +118,16 @@ def _sealed(decision_list: DecisionList, session: Session) -> Mapping[str, objec
     }
 
 
-def _meet(decision_list: DecisionList, step: str, at: datetime) -> None:
-    duty = Obligation.objects.filter(
+def _duties(decision_list: DecisionList, step: str) -> QuerySet[Obligation]:
+    """The duty of the deciding body in one step. Held with files and reports before the first
+    record: whoever moves its limit waits for the head of the ledger with the duty in hand."""
+    return Obligation.objects.filter(
         track_id=decision_list.track_id, step=step, body_id=decision_list.body_id
-    ).first()
+    )
+
+
+def _meet(decision_list: DecisionList, step: str, at: datetime) -> None:
+    duty = _duties(decision_list, step).first()
     if duty is not None:
         meet(duty.id, at=at)
 
@@ -132,13 +141,15 @@ def publish(list_id: UUID, *, by: Mandate, at: datetime) -> DecisionList:
     files = list(_files(decision_list))
     for file in files:
         moving.lock(file)
+    announces = course.procedure.step_of_kind(StepKind.PUBLISH).id
+    list(_duties(decision_list, announces).select_for_update(no_key=True))
     decision_list.state = LIFECYCLE.target("publish", decision_list.state)
     decision_list.published_at = at
     decision_list.save(update_fields=["state", "published_at"])
     if decision_list.replaces_id is None:
         for file in files:
             assessments.publish(file, by=by, at=at)
-        _meet(decision_list, course.procedure.step_of_kind(StepKind.PUBLISH).id, at)
+        _meet(decision_list, announces, at)
     else:
         take_effect(decision_list, by=by, at=at)
     _note("publish_list", decision_list, by, at, after={"sha256": decision_list.sha256})

@@ -5,6 +5,7 @@ from congtam.assessments.actions.reporting.faults import add_fault as add_fault
 from congtam.assessments.actions.reporting.faults import remove_fault as remove_fault
 from congtam.assessments.actions.reporting.faults import save_fault as save_fault
 from congtam.assessments.actions.reporting.finishing import finish as finish
+from congtam.assessments.actions.reporting.finishing import hold as hold
 from congtam.assessments.actions.reporting.finishing import returned as returned
 from congtam.assessments.actions.reporting.sending import amend as amend
 from congtam.assessments.actions.reporting.sending import send_report as send_report

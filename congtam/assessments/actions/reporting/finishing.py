@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from congtam.assessments.models import Assessment, Report
 from congtam.assessments.queries.report import Content, Fault, form_of, sealed
@@ -10,6 +12,7 @@ from congtam.assessments.queries.report.content import COMMITMENT
 from congtam.assessments.states import REPORT
 from congtam.organisation.models import Mandate
 from congtam.records.actions.carrying import Carried, CarriedFault, carry_over
+from congtam.records.models import Commitment
 from congtam.records.queries.reach import Whose
 
 
@@ -19,6 +22,21 @@ def returned(assessment: Assessment) -> None:
     if report is not None and "send_back" in REPORT.verbs_from(report.state):
         report.state = REPORT.target("send_back", report.state)
         report.save(update_fields=["state"])
+
+
+def hold(files: Iterable[UUID]) -> None:
+    """Lock the reports of these files and the promises they answer, before the first record.
+
+    Whoever writes on one of them holds it and waits for the head of the ledger, which `finish`
+    would hold already.
+    """
+    wanted = Assessment.objects.filter(pk__in=list(files))
+    reports = Report.objects.filter(pk__in=wanted.values("pk")).order_by("pk")
+    list(reports.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    promises = Commitment.objects.filter(
+        person__in=wanted.values("person"), year__in=wanted.values("cycle__year")
+    )
+    list(promises.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def finish(assessment: Assessment, *, by: Mandate, at: datetime) -> None:

@@ -38,11 +38,10 @@ def send_report(
     participant_id: UUID, *, token: str, late_reason: str, by: Mandate, at: datetime
 ) -> Edition:
     """Send the report (gửi báo cáo tự kiểm điểm); the same token gives the same edition."""
-    assessment, report = _locked(participant_id, by)
+    assessment, seat, report = _locked(participant_id, by, at)
     earlier = Edition.objects.filter(report=report, token=token).first()
     if earlier is not None:
         return earlier
-    seat = locked_seat(participant_id, by, local_date(at))
     permissions.may_submit(by, seat).enforce()
     snapshot = _complete(assessment, report, seat, at)
     if seat.state == StepState.SENT_BACK and digest(snapshot) == report.sha256:
@@ -75,8 +74,7 @@ def send_report(
 @transaction.atomic
 def take_back(participant_id: UUID, *, by: Mandate, at: datetime) -> Report:
     """Take the report back to write on (rút lại báo cáo), while nobody has used it."""
-    assessment, report = _locked(participant_id, by)
-    seat = locked_seat(participant_id, by, local_date(at))
+    assessment, seat, report = _locked(participant_id, by, at)
     permissions.may_take_back(by, seat, report.state, touched=touched(seat)).enforce()
     report.state = REPORT.target("take_back", report.state)
     report.save(update_fields=["state"])
@@ -102,11 +100,10 @@ def take_back(participant_id: UUID, *, by: Mandate, at: datetime) -> Report:
 @transaction.atomic
 def amend(participant_id: UUID, *, token: str, by: Mandate, at: datetime) -> Edition:
     """Send what was mended after the conference (bổ sung báo cáo), until the file is decided."""
-    assessment, report = _locked(participant_id, by)
+    assessment, seat, report = _locked(participant_id, by, at)
     earlier = Edition.objects.filter(report=report, token=token).first()
     if earlier is not None:
         return earlier
-    seat = locked_seat(participant_id, by, local_date(at))
     permissions.may_amend(by, seat, report.state).enforce()
     snapshot = _complete(assessment, report, seat, at)
     if digest(snapshot) == report.sha256:
@@ -140,13 +137,17 @@ def touched(seat: Seat) -> bool:
     return later.filter(Q(closed_at__isnull=False) | written).exists()
 
 
-def _locked(participant_id: UUID, by: Mandate) -> tuple[Assessment, Report]:
-    """The file of one's own report, locked, and the report; begun where nothing was written."""
+def _locked(participant_id: UUID, by: Mandate, at: datetime) -> tuple[Assessment, Seat, Report]:
+    """The file of one's own report, locked, the seat, and the report; begun where it is new.
+
+    The report is read last: who writes it holds the seat.
+    """
     held = Participant.objects.held_by(by).filter(step__kind=StepKind.SELF_REPORT)
     pk = held.values_list("assessment_id", flat=True).get(pk=participant_id)
     assessment = moving.lock(pk)
+    seat = locked_seat(participant_id, by, local_date(at))
     report, _made = Report.objects.get_or_create(assessment=assessment)
-    return assessment, report
+    return assessment, seat, report
 
 
 def _complete(assessment: Assessment, report: Report, seat: Seat, at: datetime) -> str:

@@ -40,7 +40,8 @@ def opened(participant_id: UUID, by: Mandate, at: datetime) -> tuple[Seat, Repor
     seat = locked_seat(participant_id, by, local_date(at))
     if seat.step_rule.kind != StepKind.SELF_REPORT:
         raise Participant.DoesNotExist
-    report = Report.objects.filter(pk=seat.assessment).first()
+    rows = Report.objects.select_for_update(no_key=True, of=("self",))
+    report = rows.filter(pk=seat.assessment).first()
     state = report.state if report is not None else ReportState.DRAFT
     permissions.may_write(by, seat, state).enforce()
     return seat, report or Report.objects.create(assessment_id=seat.assessment)
