@@ -158,7 +158,7 @@ def adopt(meeting_id: UUID, *, by: Mandate, at: datetime, text: str = "") -> Mee
 
 
 def _locked(meeting_id: UUID) -> Meeting:
-    found = Meeting.objects.select_for_update(of=("self",)).select_related("body")
+    found = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body")
     return found.get(pk=meeting_id)
 
 
