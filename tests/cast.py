@@ -96,7 +96,7 @@ class World:
 
 def make_world(units: int = 3, tenant: str = "dong-son") -> World:
     """The province with so many unions, and the regulations of 2021 in force."""
-    built(("cast", units, tenant), lambda: _load(units, tenant))
+    built(("cast", str(PACKS), units, tenant), lambda: _load(units, tenant))
     made = Tenant.objects.get(code=tenant)
     mandates = Mandate.objects.filter(tenant=made).select_related("person", "body", "tenant")
     return World(made, {m.person.code: m for m in mandates}, unit_codes(units))

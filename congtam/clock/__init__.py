@@ -58,9 +58,13 @@ def set_to(moment: datetime) -> Iterator[None]:
 
 
 def uuid7() -> uuid.UUID:
-    """A UUID whose order is the order of creation (RFC 9562, version 7)."""
-    millis = time.time_ns() // 1_000_000
-    rand = int.from_bytes(os.urandom(10), "big")
+    """A UUID whose order is the order of creation (RFC 9562, version 7).
+
+    The twelve bits after the millisecond hold its fraction (6.2, method 3): rows made in the
+    same millisecond keep their order too.
+    """
+    millis, rest = divmod(time.time_ns(), 1_000_000)
+    rand = int.from_bytes(os.urandom(8), "big")
     value = (millis & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76
-    value |= (rand >> 68 & 0xFFF) << 64 | 0b10 << 62 | rand & 0x3FFFFFFFFFFFFFFF
+    value |= rest * 4096 // 1_000_000 << 64 | 0b10 << 62 | rand & 0x3FFFFFFFFFFFFFFF
     return uuid.UUID(int=value)
