@@ -204,15 +204,33 @@ def desk_of(participant: Participant, mandate: Mandate, day: date) -> Desk:
 
 def missing_before(seat: Seat) -> list[str]:
     """Whose part is still missing before this step, by name, in the order of the procedure."""
+    return all_missing([seat])[seat.participant]
+
+
+def all_missing(seats: Iterable[Seat]) -> dict[UUID, list[str]]:
+    """The same of several seats, by seat, in one statement."""
+    wanted = list(seats)
+    rows = (
+        Participant.objects.filter(
+            assessment_id__in={seat.assessment for seat in wanted}, closed_at__isnull=True
+        )
+        .exclude(step__state=StepState.CLOSED)
+        .order_by("step__position", "key")
+        .values_list("assessment_id", "step__key", "key", "behalf__name")
+    )
+    of_file: dict[UUID, list[tuple[str, str, str | None]]] = {}
+    for file, step, key, behalf in rows:
+        of_file.setdefault(file, []).append((step, key, behalf))
+    return {seat.participant: _missing(seat, of_file.get(seat.assessment, ())) for seat in wanted}
+
+
+def _missing(seat: Seat, open_seats: Iterable[tuple[str, str, str | None]]) -> list[str]:
     before = seat.procedure.before(seat.step_rule.id)
-    open_seats = Participant.objects.filter(
-        assessment_id=seat.assessment, closed_at__isnull=True, step__key__in=before
-    ).exclude(step__state=StepState.CLOSED)
     found = []
-    for step, key, behalf in open_seats.order_by("step__position", "key").values_list(
-        "step__key", "key", "behalf__name"
-    ):
+    for step, key, behalf in open_seats:
         rule = seat.procedure.step(step)
+        if rule.id not in before:
+            continue
         if rule.kind in OWN:
             found.append(_("báo cáo tự kiểm điểm"))
         elif rule.kind == StepKind.MEET:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from congtam.assessments.models import Assessment, Participant
-from congtam.assessments.queries.opinions import missing_before
+from congtam.assessments.queries.opinions import all_missing
 from congtam.assessments.queries.seats import conflict, seats
 from congtam.assessments.states import ON_TURN, StepKind, StepState
 from congtam.organisation.models import Mandate
@@ -65,4 +65,6 @@ def unready(desk: Desk, mandate: Mandate, day: date, *, most: int = 10) -> list[
     """The first files that have not come to this desk, each with what is missing by name."""
     found = _seats(desk).filter(step__state=StepState.WAITING)
     some = found.order_by("assessment__sort_key", "pk")[:most]
-    return [Unready(s.subject_name, tuple(missing_before(s))) for s in seats(some, mandate, day)]
+    held = seats(some, mandate, day)
+    missing = all_missing(held)
+    return [Unready(seat.subject_name, tuple(missing[seat.participant])) for seat in held]
