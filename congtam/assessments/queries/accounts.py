@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from congtam.assessments.models import Assessment, Participant, Subject
+from congtam.assessments.models import Assessment, Subject
 from congtam.assessments.queries.facts import Facts, facts_of, machine
-from congtam.assessments.queries.reading import may_read_level
-from congtam.assessments.queries.seats import Seat, seats, seats_of
+from congtam.assessments.queries.seats import Seat, seats_of
+from congtam.assessments.queries.viewer import Viewer
 from congtam.assessments.states import DECIDING, OWN, StepKind
 from congtam.core.rules import Account
-from congtam.cycles.models import Cycle
 from congtam.organisation.models import Mandate
 
 JUDGES = (StepKind.MEET, StepKind.APPRAISE, *DECIDING)
@@ -39,19 +37,9 @@ def told_to(file: Assessment, mandate: Mandate, day: date) -> Told | None:
     if not (_is_subject(mandate, file) or any(_accounts(seat) for seat in held)):
         return None
     drafts = [seat.participant for seat in held if not seat.own_subject]
-    shut = None if any(_decides(seat) for seat in held) else shut_levels(file.cycle, mandate, day)
-    known = facts_of([file], drafts, shut)[file.pk]
+    viewer = None if any(_decides(seat) for seat in held) else Viewer(mandate, day)
+    known = facts_of([file], drafts, viewer)[file.pk]
     return Told(known, machine(file, known))
-
-
-def shut_levels(cycle: Cycle, mandate: Mandate, day: date) -> frozenset[UUID]:
-    """The files of the year whose decided level is not published, and not for this reader."""
-    decided = Assessment.objects.filter(
-        tenant_id=cycle.tenant_id, cycle__year=cycle.year, published_at__isnull=True
-    ).exclude(level="")
-    held = Participant.objects.held_by(mandate).filter(assessment__in=decided)
-    opened = {seat.assessment for seat in seats(held, mandate, day) if may_read_level(seat)}
-    return frozenset(decided.values_list("pk", flat=True)) - opened
 
 
 def _is_subject(mandate: Mandate, file: Assessment) -> bool:

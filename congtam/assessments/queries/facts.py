@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from congtam.assessments.models import Assessment
 from congtam.assessments.queries.answers import NOT_APPLICABLE, given
 from congtam.assessments.queries.grounds import Grounds, grounds, holder, subject_of
+from congtam.assessments.queries.viewer import Viewer
 from congtam.core.packs.sources import Source, Sources
 from congtam.core.rules import Account, RuleSet, account
 from congtam.core.scoring import YES
@@ -54,20 +55,20 @@ class Known:
 def facts_of(
     files: Iterable[Assessment],
     drafts: Collection[UUID] = (),
-    shut: Collection[UUID] | None = None,
+    viewer: Viewer | None = None,
 ) -> dict[UUID, Facts]:
     """The facts of many files of one cycle; statements do not grow with their number.
 
     The files come with `track`, `cycle` and `post`. A track without sources has none. `drafts`:
-    seats whose answers are shown to their holder before they are sent. `shut`: files whose decided
-    level is unknown to a reader; None for those who decide, who count every one.
+    seats whose answers are shown to their holder before they are sent. `viewer`: who reads without
+    deciding, and is not told every decided level; None for those who decide, who count them all.
     """
     asked = [f for f in files if f.track.sources_id is not None]
     if not asked:
         return {}
     packs = {f.track_id: _pack(f) for f in asked}
     wanted = [s for pack in packs.values() for s in pack.sources]
-    ground = grounds(asked[0].cycle, asked, wanted, drafts, shut)
+    ground = grounds(asked[0].cycle, asked, wanted, drafts, viewer)
     return {f.pk: _facts(f, packs[f.track_id], ground) for f in asked}
 
 

@@ -13,6 +13,7 @@ from congtam.assessments.models import Assessment, DeclaredFact, Subject
 from congtam.assessments.queries.lines import declared, effective, entries
 from congtam.assessments.queries.opened import parties
 from congtam.assessments.queries.subordinates import Ranks
+from congtam.assessments.queries.viewer import Viewer
 from congtam.core import scoring
 from congtam.core.packs.sources import Source
 from congtam.cycles.models import Cycle
@@ -66,12 +67,12 @@ def grounds(
     files: list[Assessment],
     sources: Iterable[Source],
     drafts: Collection[UUID],
-    shut: Collection[UUID] | None = None,
+    viewer: Viewer | None = None,
 ) -> Grounds:
     """Read what these sources ask for, and nothing that none of them asks.
 
     A seat's answers count once it is closed; `drafts` are seats whose holder looks at their own.
-    `shut`: files whose level the reader is not told; None for those who decide.
+    `viewer`: who is not told every decided level; None for those who decide.
     """
     wanted = list(sources)
     by = {
@@ -92,9 +93,11 @@ def grounds(
         faults=events.shortcomings(own, cycle.year - 1) if "shortcomings" in by else {},
         months=events.months(people, period) if "months" in by else {},
         scored=_scored(files) if "sheet" in by else {},
-        ranks=Ranks(cycle, shut or ()) if "subordinates" in by else None,
-        unit_levels=_unit_levels(cycle, files, shut or ()) if "unit_level" in by else {},
-        decides=shut is None,
+        ranks=Ranks(cycle, files, {s.relation for s in by["subordinates"]}, viewer)
+        if "subordinates" in by
+        else None,
+        unit_levels=_unit_levels(cycle, files, viewer) if "unit_level" in by else {},
+        decides=viewer is None,
     )
 
 
@@ -144,15 +147,17 @@ def _scored(files: list[Assessment]) -> dict[UUID, dict[str, object]]:
 
 
 def _unit_levels(
-    cycle: Cycle, files: list[Assessment], shut: Collection[UUID]
+    cycle: Cycle, files: list[Assessment], viewer: Viewer | None
 ) -> dict[tuple[UUID, str], str]:
     """The decided level of each file's unit in the year, as a unit and as a collective."""
     units = {file.unit_id for file in files}
     rows = Assessment.objects.filter(
         tenant_id=cycle.tenant_id, cycle__year=cycle.year, unit_id__in=units
     ).exclude(subject=Subject.PERSON)
-    rows = rows.exclude(pk__in=list(shut))
-    found = {}
-    for unit, subject, level in rows.exclude(level="").values_list("unit_id", "subject", "level"):
-        found[unit, "unit" if subject == Subject.UNIT else "collective"] = level
-    return found
+    decided = list(rows.exclude(level="").only("unit_id", "subject", "level", "published_at"))
+    shut = viewer.shut(decided) if viewer else frozenset()
+    return {
+        (one.unit_id, "unit" if one.subject == Subject.UNIT else "collective"): one.level
+        for one in decided
+        if one.pk not in shut
+    }

@@ -8,7 +8,7 @@ a desk that does not decide, a decided level until it is published.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,8 +17,8 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from congtam.assessments.models import Assessment, Participant
-from congtam.assessments.queries.accounts import shut_levels
 from congtam.assessments.queries.seats import seats
+from congtam.assessments.queries.viewer import Viewer
 from congtam.assessments.states import StepKind
 from congtam.core.rules import Account, RuleSet, account
 from congtam.core.rules.model import Condition, Fact, Ratio, Value, Values
@@ -85,9 +85,8 @@ def compare(desks: Iterable[Desk], mandate: Mandate, day: date, sort: str = "") 
     own = _own(held, files, mandate, day)
     open_files = [file for file in files if file.pk not in own]
     decides = any(desk.step.kind == StepKind.DECIDE for desk in held)
-    told = decides or not files
-    shut = None if told else shut_levels(files[0].cycle, mandate, day)
-    facts = _facts(held, open_files, shut, mandate, day)
+    viewer = None if decides else Viewer(mandate, day)
+    facts = _facts(held, open_files, viewer, mandate, day)
     said = voices([file.pk for file in open_files], held, mandate, day)
     columns = _columns(rules)
     rows = [
@@ -128,12 +127,12 @@ Given = Mapping[str, object]
 def _facts(
     held: list[Desk],
     files: list[Assessment],
-    shut: Collection[UUID] | None,
+    viewer: Viewer | None,
     mandate: Mandate,
     day: date,
 ) -> dict[UUID, Given]:
     """By file: what was sealed with its decision, else what is known today and readable."""
-    states = [DecisionState.PUBLISHED] if shut is not None else list(_SEALED)
+    states = [DecisionState.PUBLISHED] if viewer is not None else list(_SEALED)
     sealed = Decision.objects.filter(assessment__in=files, list__state__in=states)
     kept = dict(
         sealed.exclude(facts="").order_by("list__sealed_at").values_list("assessment_id", "facts")
@@ -144,7 +143,7 @@ def _facts(
         return found
     open_seats = Participant.objects.filter(readable(held, mandate, day), assessment__in=pending)
     answered = set(open_seats.values_list("assessment_id", "key"))
-    for pk, one in proposed(pending, shut).items():
+    for pk, one in proposed(pending, viewer).items():
         file = next(x for x in pending if x.pk == pk)
         hidden = _unreadable(file, answered)
         given = opened(json.loads(one.facts))

@@ -7,7 +7,7 @@ is known today, sealed, and asked again word for word.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,6 +15,7 @@ from uuid import UUID
 
 from congtam.assessments.models import Assessment
 from congtam.assessments.queries.facts import Origin, asked, facts_of
+from congtam.assessments.queries.viewer import Viewer
 from congtam.core.canonical import canonical, digest
 from congtam.core.figures import written
 from congtam.core.rules import NA, Account, CapLine, RuleSet, account, classify, passed
@@ -34,16 +35,14 @@ class Proposed:
     origins: Mapping[str, Origin]
 
 
-def proposed(
-    files: Iterable[Assessment], shut: Collection[UUID] | None = None
-) -> dict[UUID, Proposed]:
+def proposed(files: Iterable[Assessment], viewer: Viewer | None = None) -> dict[UUID, Proposed]:
     """What the rules propose now for many files of one cycle; a track without sources has none.
 
-    The files come with `track`, `cycle` and `post`. `shut`: files whose decided level this reader
-    is not told; None for those who decide.
+    The files come with `track`, `cycle` and `post`. `viewer`: who is not told every decided
+    level; None for those who decide.
     """
     wanted = list(files)
-    known = facts_of(wanted, shut=shut)
+    known = facts_of(wanted, viewer=viewer)
     found = {}
     for file in wanted:
         if file.pk in known:
