@@ -15,6 +15,7 @@ import pytest
 
 from congtam.assessments import actions
 from congtam.assessments.actions import reporting
+from congtam.assessments.actions.dossiers import chase_dossiers
 from congtam.assessments.models import (
     Assessment,
     Conclusion,
@@ -31,7 +32,7 @@ from congtam.assessments.models import (
 from congtam.clock import local_date
 from congtam.core.verdict import Refused
 from congtam.cycles import actions as cycles
-from congtam.cycles.models import Extension, Obligation
+from congtam.cycles.models import Extension, Obligation, Reminder
 from congtam.ledger.models import Event
 from congtam.ledger.queries import verify
 from congtam.meetings import actions as meetings
@@ -423,24 +424,30 @@ def test_of_two_papers_from_outside_one_is_written_down(
 
 
 def test_two_authorities_written_down_at_once_decide_once(year: Sector) -> None:
+    """While more papers go out to them, and to a third."""
     file, by = year.collective("btv", "cdn"), year.who("c04", "ban_tc")
     conferences.send_report(file)
     year_of.close(file, "hoi_nghi")
+    chair = year.file("c01")
+    conferences.send_report(chair)
+    year_of.close(chair, "hoi_nghi", "chi_uy")
     seats = [year.seat(file, "quyet_dinh", key).pk for key in ("dang_uy", "tong_ld")]
+    every = [year.seat(chair, "quyet_dinh").pk, *seats]
     day = local_date(conferences.HELD)
-    actions.send_package(seats, sent_on=day, words="Báo cáo", by=by, at=conferences.HELD)
+    package = partial(actions.send_package, every, sent_on=day, by=by, at=conferences.HELD)
+    package(words="Báo cáo")
     given: dict[str, Any] = {"seen": None, "by": by, "at": conferences.HELD, "name": "kl.png"}
-
-    found = race(
-        *(
-            partial(
-                actions.record_conclusion, seat, actions.Paper(f"{n}-KL", day, level="HTTNV"),
-                source=BytesIO(year_of.PNG), **given,
-            )
-            for n, seat in enumerate(seats)
+    papers = (
+        partial(
+            actions.record_conclusion, seat, actions.Paper(f"{n}-KL", day, level="HTTNV"),
+            source=BytesIO(year_of.PNG), **given,
         )
+        for n, seat in enumerate(seats)
     )  # fmt: skip
 
+    *found, again = race(*papers, partial(package, words="Bổ sung"))
+
+    assert set(refusals([again])) <= {"Refused"}
     assert refusals(found) == []
     file.refresh_from_db()
     assert (file.level, file.published_at) == ("HTTNV", conferences.HELD)
@@ -632,6 +639,31 @@ def test_a_dossier_sent_twice_unchanged_is_one(year: Sector) -> None:
 
     assert refusals(found) == ["Unchanged"] * 2
     assert UnitDossier.objects.filter(file=file).count() == events(file.pk, "send_dossier") == 1
+
+
+def test_units_send_their_dossiers_while_they_are_reminded(year: Sector) -> None:
+    heads = {"bch": ("baithuong", "b1"), "btv": ("namtrach", "n1")}
+    files = [year.collective(body, unit) for body, (unit, _who) in heads.items()]
+    posts = [year.who(who, body) for body, (_unit, who) in heads.items()]
+    for file, head in zip(files, posts, strict=True):
+        dossiers.report_of(year, file, head)
+    desk = year.who("c05", "ban_tc")
+    remind = partial(
+        chase_dossiers, year.cycle.pk, [file.pk for file in files], by=desk, at=dossiers.SENDING
+    )
+
+    found = race(
+        remind,
+        *(partial(dossiers.send, year, file, token=str(file.pk), words="Chờ họp.", by=head)
+          for file, head in zip(files, posts, strict=True)),
+        remind,
+    )  # fmt: skip
+
+    assert refusals(found) == []
+    reminded = Reminder.objects.filter(obligation__body__in=[file.body_id for file in files])
+    assert found[0] + found[-1] == reminded.count() <= 2
+    for file in files:
+        assert UnitDossier.objects.filter(file=file).count() == events(file.pk, "send_dossier") == 1
 
 
 def checked_rules(year: Sector, *versions: str) -> list[Regulation]:
