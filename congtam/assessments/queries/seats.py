@@ -205,7 +205,9 @@ def _held(
 
 
 def _locking(**held: Any) -> QuerySet[Any, Any]:
-    return _held(**held).select_for_update().values_list("step__state")
+    """The step before the seat: of two seats in one step the second waits with nothing in hand."""
+    rows = _held(**held).select_related("step").only("step__state")
+    return rows.select_for_update(of=("step", "self"))
 
 
 def _reading(day: date, **held: Any) -> QuerySet[Any, Any]:
