@@ -423,6 +423,11 @@ def test_of_two_papers_from_outside_one_is_written_down(
     assert events(file.pk, "conclude") == 1
 
 
+def keep_packing(package: Callable[..., Any], mark: str) -> None:
+    for n in range(8):
+        package(words=f"Bổ sung {mark}{n}")
+
+
 def test_two_authorities_written_down_at_once_decide_once(year: Sector) -> None:
     """While more papers go out to them, and to a third."""
     file, by = year.collective("btv", "cdn"), year.who("c04", "ban_tc")
@@ -436,6 +441,10 @@ def test_two_authorities_written_down_at_once_decide_once(year: Sector) -> None:
     day = local_date(conferences.HELD)
     package = partial(actions.send_package, every, sent_on=day, by=by, at=conferences.HELD)
     package(words="Báo cáo")
+    one = partial(actions.send_package, seats[1:], sent_on=day, by=by, at=conferences.HELD)
+    assert (
+        refusals(race(partial(keep_packing, package, "a"), partial(keep_packing, one, "b"))) == []
+    )
     given: dict[str, Any] = {"seen": None, "by": by, "at": conferences.HELD, "name": "kl.png"}
     papers = (
         partial(
