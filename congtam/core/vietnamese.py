@@ -30,6 +30,7 @@ def fold(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text: str) -> str:
     """Hexadecimal text whose plain order is the Vietnamese order of `text`."""
     elements = [_elements(sign) for sign in nfc(text)]

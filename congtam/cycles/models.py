@@ -167,7 +167,15 @@ class Obligation(models.Model):
                 fields=["track", "step", "person"], name="obligation_person_once"
             ),
         ]
-        indexes = [models.Index(fields=["cycle", "due_on"])]
+        indexes = [
+            models.Index(fields=["cycle", "due_on"]),
+            # What is still to be done, by day: counted from the index alone.
+            models.Index(
+                fields=["cycle", "due_on", "deed", "limit"],
+                condition=Q(met_at__isnull=True),
+                name="duties_ahead",
+            ),
+        ]
 
 
 class Extension(models.Model):

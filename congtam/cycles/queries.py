@@ -77,7 +77,7 @@ def upcoming(cycle_id: UUID, day: date, limit: int = 6) -> list[Upcoming]:
     rows = (
         Obligation.objects.filter(cycle_id=cycle_id, due_on__gte=day, met_at__isnull=True)
         .values("due_on", "deed", "limit")
-        .annotate(open=Count("pk"))
+        .annotate(open=Count("*"))
         .order_by("due_on", "deed")[:limit]
     )
     return [Upcoming(r["due_on"], r["deed"], r["limit"], r["open"]) for r in rows]

@@ -110,7 +110,19 @@ class Assessment(models.Model):
                 name="subject_is_one_thing",
             ),
         ]
-        indexes = [models.Index(fields=["track", "in_charge"])]
+        indexes = [
+            models.Index(fields=["track", "in_charge"]),
+            # The dashboard counts from the index alone; a file is moved a few times a year.
+            models.Index(
+                fields=["cycle", "track", "in_charge", "stage", "late"], name="files_by_desk"
+            ),
+            models.Index(fields=["obligation"], name="files_by_duty"),
+            models.Index(
+                fields=["cycle", "track", "level"],
+                condition=Q(published_at__isnull=False),
+                name="published_levels",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

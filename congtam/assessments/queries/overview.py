@@ -13,7 +13,7 @@ from congtam.assessments.models import Assessment, AssessmentQuerySet, Participa
 from congtam.assessments.queries.seats import conflict
 from congtam.assessments.states import OWN, StepKind, StepState
 from congtam.core.vietnamese import sort_key
-from congtam.cycles.models import Cycle
+from congtam.cycles.models import Cycle, Obligation
 from congtam.organisation.models import Body, Mandate
 from congtam.regulations import queries as regulations
 
@@ -24,10 +24,13 @@ def counted(cycle: Cycle, mandate: Mandate) -> AssessmentQuerySet:
     A count by step says nothing of points; levels are counted by `levels` alone. Who is behind a
     count is told by `files_at`.
     """
-    found = Assessment.objects.filter(cycle=cycle)
+    return _of(cycle, mandate).filter(cycle=cycle)
+
+
+def _of(cycle: Cycle, mandate: Mandate) -> AssessmentQuerySet:
     if mandate.unit_id == cycle.issuer_unit_id:
-        return found
-    return found.visible_to(mandate).filter(cycle=cycle)
+        return Assessment.objects.all()
+    return Assessment.objects.visible_to(mandate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,10 @@ def progress(cycle: Cycle, mandate: Mandate, day: date) -> list[Row]:
     files = counted(cycle, mandate)
     grouped = (
         files.values_list("track_id", "in_charge_id", "stage")
-        .annotate(n=Count("pk"), late=Count("pk", filter=Q(late=True)))
+        .annotate(n=Count("*"), late=Count("late", filter=Q(late=True)))
         .order_by()
     )
-    overdue = _overdue(files, day)
+    overdue = _overdue(cycle, mandate, day)
     found: dict[_Desk, Row] = {}
     for track, in_charge, stage, n, late in grouped:
         row = found.get((track, in_charge))
@@ -76,10 +79,12 @@ def progress(cycle: Cycle, mandate: Mandate, day: date) -> list[Row]:
 _Desk = tuple[UUID, UUID | None]
 
 
-def _overdue(files: QuerySet[Assessment], day: date) -> dict[_Desk, int]:
+def _overdue(cycle: Cycle, mandate: Mandate, day: date) -> dict[_Desk, int]:
     """Files whose own duty is unmet and past its last day, by desk."""
-    late = files.filter(obligation__met_at__isnull=True, obligation__due_on__lt=day)
-    rows = late.values_list("track_id", "in_charge_id").annotate(n=Count("pk")).order_by()
+    unmet = Obligation.objects.filter(cycle=cycle, met_at__isnull=True, due_on__lt=day)
+    # From the duties to the files, not through every file of the cycle.
+    late = _of(cycle, mandate).filter(obligation__in=unmet.values("pk"))
+    rows = late.values_list("track_id", "in_charge_id").annotate(n=Count("*")).order_by()
     return {(track, in_charge): n for track, in_charge, n in rows}
 
 
@@ -98,7 +103,7 @@ def levels(cycle: Cycle, mandate: Mandate) -> dict[UUID, dict[str, int]]:
         counted(cycle, mandate)
         .filter(published_at__isnull=False)
         .values("track_id", "level")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("*"))
         .order_by()
     )
     found: dict[UUID, dict[str, int]] = {}

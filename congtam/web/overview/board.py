@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from congtam.assessments.queries.overview import Row
@@ -46,6 +47,38 @@ class Desk:
     late: int
 
 
+_LINE = (
+    '<tr><th scope="row"><a href="{url}">{name}</a></th><td>{bar}</td>'
+    '<td class="num" data-label="{handed_in_label}">{handed_in}</td>'
+    '<td class="num" data-label="{late_label}">{late}</td>'
+    '<td class="num" data-label="{overdue_label}">{overdue}</td></tr>'
+)
+_OVERDUE = '<span class="badge-status tone-bad">{}</span>'
+
+
+def lines(desks: Iterable[Desk]) -> SafeString:
+    """The rows of the table, made here: a template would look up every cell by name."""
+    labels = {
+        "handed_in_label": conditional_escape(_("Đã nộp")),
+        "late_label": conditional_escape(_("Muộn")),
+        "overdue_label": conditional_escape(_("Quá hạn")),
+    }
+    return mark_safe(
+        "".join(
+            _LINE.format(
+                url=conditional_escape(desk.url),
+                name=conditional_escape(desk.name),
+                bar=desk.bar,
+                handed_in=desk.handed_in,
+                late=f"{desk.late:d}",
+                overdue=_OVERDUE.format(f"{desk.overdue:d}") if desk.overdue else "0",
+                **labels,
+            )
+            for desk in desks
+        )
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number at the top, leading to the files behind it."""
@@ -70,6 +103,11 @@ class TrackBoard:
     heading: str
     rows: str
 
+    @property
+    def lines(self) -> SafeString:
+        """The rows of its table."""
+        return lines(self.desks)
+
 
 def track_board(
     cycle: Cycle, track: Track, rows: Sequence[Row], decided: dict[str, int]
@@ -77,7 +115,7 @@ def track_board(
     procedure = regulations.procedure(track.procedure_id)
     steps = [s for s in procedure.order() if s.kind != StepKind.CONTRIBUTE]
     rules = regulations.rules(track.rules_id)
-    bars, note = level_panel(rules, decided)
+    bars, note = level_panel(rules, decided, _("Tỷ lệ tính trên %s đơn vị đã công bố kết quả."))
     # Words and addresses are made once, not for each of sixty desks.
     spans = [(s.id, _short(s), tone) for s, tone in _toned(steps)]
     nobody, here = _("Không có tổ phụ trách"), files_url(cycle.id, track.id)
@@ -173,8 +211,10 @@ def _figures(
     )
 
 
-def level_panel(rules: RuleSet, decided: dict[str, int]) -> tuple[SafeString | None, str]:
-    """Exclusive counts of published levels, with the denominator named."""
+def level_panel(
+    rules: RuleSet, decided: dict[str, int], counted_on: str
+) -> tuple[SafeString | None, str]:
+    """Exclusive counts of published levels; `counted_on` names the denominator."""
     if not decided:
         return None, _("Mức xếp loại hiện ở đây sau khi quyết định được công bố.")
     parts = [
@@ -182,7 +222,7 @@ def level_panel(rules: RuleSet, decided: dict[str, int]) -> tuple[SafeString | N
         for i, level in enumerate(rules.levels)
     ]
     whole = count(sum(decided.values()))
-    return level_bars(parts), _("Tỷ lệ tính trên %s đơn vị đã công bố kết quả.") % whole
+    return level_bars(parts), counted_on % whole
 
 
 def files_url(cycle: UUID, track: UUID | None = None, *, step: str = "", state: str = "") -> str:

@@ -32,7 +32,11 @@ def group_board(
     for track in tracks:
         for level, n in decided.get(track.id, {}).items():
             levels[level] = levels.get(level, 0) + n
-    bars, note = board.level_panel(regulations.rules(tracks[0].rules_id), levels)
+    bars, note = board.level_panel(
+        regulations.rules(tracks[0].rules_id),
+        levels,
+        _("Tỷ lệ tính trên %s tập thể, cá nhân đã công bố kết quả."),
+    )
     shown = [kind for kind in SPANS if any(kinds.get(kind) for kinds in counted.values())]
     return TrackBoard(
         title=_("Tập thể và cá nhân"),

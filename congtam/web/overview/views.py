@@ -41,15 +41,13 @@ def index(request: ActingRequest) -> HttpResponse:
 @require_GET
 def cycle(request: ActingRequest, pk: UUID) -> HttpResponse:
     """Tiến độ của một kỳ: theo tổ, theo bước, đúng hạn hay muộn, phân bố mức."""
-    found = _cycle(request, pk)
+    found, *others = _with_others(request, pk)
     today = clock.local_date(clock.now())
     context = {
         "cycle": found,
         "boards": boards(found, request.mandate, today),
         "dates": coming(found, today),
-        "others": list(
-            Cycle.objects.visible_to(request.mandate).exclude(pk=pk).order_by("-starts_on")[:5]
-        ),
+        "others": others,
     }
     return render(request, "overview/cycle.html", context)
 
@@ -142,6 +140,15 @@ def _line(
     if row.submitted_at is not None:
         return row, "good", _("đúng hạn"), step, visible
     return row, "idle", _("chưa nộp"), step, visible
+
+
+def _with_others(request: ActingRequest, pk: UUID) -> list[Cycle]:
+    """This cycle, then the latest others that this person may see; one statement for those."""
+    found = Cycle.objects.visible_to(request.mandate).select_related("guideline")
+    found = found.defer("guideline__text", "guideline__folded")
+    latest = list(found.order_by("-starts_on")[:6])
+    asked = next((one for one in latest if one.pk == pk), None) or get_object_or_404(found, pk=pk)
+    return [asked, *[one for one in latest if one.pk != pk][:5]]
 
 
 def _cycle(request: ActingRequest, pk: UUID) -> Cycle:
