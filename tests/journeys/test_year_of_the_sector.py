@@ -47,4 +47,7 @@ def test_the_sector_classifies_its_people_and_collectives_for_2020(people: Peopl
     critique_results.the_specialist_reads_why(people)
     critique_results.strangers_see_nothing(people)
     critique_results.next_year_is_counted(people)
+    critique_results.an_award_is_entered(people)
+    critique_results.a_level_is_decided_anew(people)
+    critique_results.the_award_is_looked_at_again(people)
     critique_results.the_ledger_is_whole()

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from congtam.clock import local_date, now
+from congtam.core.verdict import Refused
 from congtam.standings import actions, permissions
 from congtam.standings.queries.sessions import Session, session_of
+from congtam.standings.states import DecisionState
 from congtam.web.assessments.forms import text
 from congtam.web.requests import ActingRequest
 from congtam.web.standings import shown
@@ -23,8 +25,12 @@ from congtam.web.standings.wording import title, words
 
 @require_http_methods(["GET", "POST"])
 def seal(request: ActingRequest, pk: UUID) -> HttpResponse:
-    """A page that shows the result of the session, and one button."""
-    held = session_of(decision_list(request, pk))
+    """A page that shows the result of the session, and one button; a second click shows the list
+    that the first one sealed."""
+    made = decision_list(request, pk)
+    if request.method == "POST" and made.state == DecisionState.SEALED:
+        return redirect("standings:session", pk)
+    held = session_of(made)
     permissions.may_run(request.mandate, held.decision_list, held.course).enforce()
     reasons = {
         "quota_reason": text(request.POST, "quota_reason").strip(),
@@ -35,6 +41,10 @@ def seal(request: ActingRequest, pk: UUID) -> HttpResponse:
             actions.seal(pk, **reasons, by=request.mandate, at=now())
         except actions.NotReady as refused:
             return _confirm(request, held, list(refused.gaps), reasons, 422)
+        except Refused:
+            if decision_list(request, pk).state != DecisionState.SEALED:
+                raise
+            return redirect("standings:session", pk)
         messages.success(request, _("Đã chốt danh sách. Tiếp theo: ban hành quyết định."))
         return redirect("standings:session", pk)
     # The reason for an exceeded quota is asked for on this very page.

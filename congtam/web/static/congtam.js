@@ -166,8 +166,12 @@
     const line = event.target.closest(".line");
     if (line && event.target.matches(".pick input")) line.classList.toggle("has-loss", event.target.value === "khong");
   });
+  // What leaves the page is sent once: a second click while the answer is on its way does nothing.
   document.addEventListener("submit", (event) => {
-    if (event.target.hasAttribute("data-once")) setTimeout(() => all("button", event.target).forEach((b) => { b.disabled = true; }));
+    const it = event.target;
+    if (it.method === "post") setTimeout(() => {
+      if (!event.defaultPrevented || it.hasAttribute("data-once")) all("button", it).forEach((b) => { b.disabled = true; });
+    });
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 

@@ -60,15 +60,15 @@ def one_decides_alone(people: People) -> None:
         screen.page.get_by_label("Ngày quyết định").fill("09/12/2020")
         screen.press("Mở danh sách")
         screen.says("Đã mở danh sách xét, quyết định.")
-        _decided(screen, "Vi Thị Lan", GOOD, DEPARTS, "Nêu lý do vì mức này khác mức đề nghị.")
-        _decided(screen, "Hà Văn Sỹ", FAIR, SILENT, "Nêu lý do vì quy tắc không cho mức chắc chắn.")
+        decided(screen, "Vi Thị Lan", GOOD, DEPARTS, "Nêu lý do vì mức này khác mức đề nghị.")
+        decided(screen, "Hà Văn Sỹ", FAIR, SILENT, "Nêu lý do vì quy tắc không cho mức chắc chắn.")
         screen.look()
         screen.shot("103-mot-nguoi-quyet-dinh")
-        _sealed(screen)
-        screen.shot_paper("104-quyet-dinh-chuyen-vien-pdf", _issued(screen, "Hoàng Minh Quân"))
+        sealed(screen)
+        screen.shot_paper("104-quyet-dinh-chuyen-vien-pdf", issued(screen, "Hoàng Minh Quân"))
 
 
-def _decided(screen: Screen, name: str, level: str, reason: str, refusal: str = "") -> None:
+def decided(screen: Screen, name: str, level: str, reason: str, refusal: str = "") -> None:
     row = screen.page.get_by_role("row").filter(has_text=name)
     row.locator("summary").click()
     row.get_by_label("Mức quyết định").select_option(label=level)
@@ -81,7 +81,7 @@ def _decided(screen: Screen, name: str, level: str, reason: str, refusal: str = 
     row.get_by_text("Đã lưu").wait_for()
 
 
-def _sealed(screen: Screen) -> None:
+def sealed(screen: Screen) -> None:
     """Closed once; the way back shows a list that can no longer be written on."""
     screen.follow("Chốt danh sách")
     screen.page.get_by_role("button", name="Chốt danh sách").dblclick()
@@ -95,7 +95,7 @@ def _sealed(screen: Screen) -> None:
     screen.says("Danh sách đã chốt lúc")
 
 
-def _issued(screen: Screen, *words: str) -> bytes:
+def issued(screen: Screen, *words: str) -> bytes:
     """The decision as a paper, with these words in it."""
     screen.follow("Ban hành, công bố")
     screen.press("Ban hành, công bố")
@@ -120,9 +120,9 @@ def the_level_above_is_decided(people: People) -> None:
         screen.page.go_back()
         for row in screen.page.locator("tr[id^=don-vi]").all():
             if row.get_by_text("Chưa quyết định").count():
-                _decided(screen, row.locator("th a").inner_text(), GOOD, SILENT)
-        _sealed(screen)
-        _issued(screen, "Trịnh Thu Hà", "Mai Thị Thu")
+                decided(screen, row.locator("th a").inner_text(), GOOD, SILENT)
+        sealed(screen)
+        issued(screen, "Trịnh Thu Hà", "Mai Thị Thu")
 
 
 def the_dossier_goes_up(people: People) -> None:
@@ -163,10 +163,10 @@ def the_session_decides_the_committees(people: People) -> None:
         screen = people.as_(CHAIR, TOGETHER)
         _session(screen, COMMITTEES)
         for name in ("Khe Lũng", "Bãi Thượng"):
-            _decided(screen, name, GOOD, UNION)
+            decided(screen, name, GOOD, UNION)
         screen.shot("109-phien-hop-tap-the")
-        _sealed(screen)
-        decision = _issued(screen, "TM. BAN THƯỜNG VỤ", "Khe Lũng")
+        sealed(screen)
+        decision = issued(screen, "TM. BAN THƯỜNG VỤ", "Khe Lũng")
         screen.shot_paper("110-quyet-dinh-tap-the-pdf", decision)
 
 
@@ -190,12 +190,12 @@ def the_session_decides_the_chairs(people: People) -> None:
     with on("22/12/2020 14:00"):
         screen = people.as_(CHAIR, TOGETHER)
         _session(screen, CHAIRS)
-        _decided(screen, "Vũ Mạnh Cường", BEST, TIED, "Nêu lý do")
+        decided(screen, "Vũ Mạnh Cường", BEST, TIED, "Nêu lý do")
         row = screen.page.get_by_role("row").filter(has_text="Vũ Mạnh Cường")
         row.get_by_text("phải gắn với").wait_for()
         screen.look()
         screen.shot("111-phai-gan-voi", at=row)
-        _decided(screen, "Vũ Mạnh Cường", GOOD, UNION)
-        _decided(screen, "Nông Văn Khánh", GOOD, UNION)
-        _sealed(screen)
-        _issued(screen, "Vũ Mạnh Cường")
+        decided(screen, "Vũ Mạnh Cường", GOOD, UNION)
+        decided(screen, "Nông Văn Khánh", GOOD, UNION)
+        sealed(screen)
+        issued(screen, "Vũ Mạnh Cường")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from congtam.assessments.models import Assessment, Participant
 from congtam.regulations.models import Regulation
+from congtam.standings.models import Decision
+from tests.journeys.chapters import critique_decisions
 from tests.journeys.chapters.drafting import part, save, settled
 from tests.journeys.chapters.opening import operator
 from tests.journeys.days import on
@@ -11,6 +13,7 @@ from tests.journeys.screen import People
 from tests.journeys.strangers import words_of
 
 OFFICER, STRANGER, HEAD = "cv.tc", "cv.cs", "tb.tc"
+ANEW = "Đơn thư sau công bố được xác minh: hai nhiệm vụ chưa bảo đảm chất lượng."
 
 
 def the_specialist_reads_why(people: People) -> None:
@@ -77,7 +80,74 @@ def next_year_is_counted(people: People) -> None:
         screen.shot("117-ai-doi-muc")
 
 
-def the_ledger_is_whole() -> None:
+def an_award_is_entered(people: People) -> None:
+    """It names the level it rests on; what is missing is said beside its field."""
     with on("12/01/2021 08:00"):
+        screen = people.as_(HEAD, "Trưởng Ban Tổ chức")
+        card = _card()
+        screen.go(f"{card}ghi/khen-thuong/")
+        page = screen.page
+        page.get_by_label("Hình thức").select_option(label="Giấy khen")
+        page.get_by_label("Năm thành tích").fill("2020")
+        page.get_by_label("Căn cứ mức xếp loại đã công bố").select_option(index=1)
+        page.get_by_label("Ngày quyết định").fill("30/12/2020")
+        page.get_by_label("Cơ quan ban hành").fill("Ban Thường vụ Công đoàn ngành")
+        with screen.refused(422):
+            screen.press("Ghi vào thẻ")
+            screen.says("Ghi số văn bản.")
+        page.get_by_label("Số văn bản").fill("62/QĐ-CĐN")
+        screen.press("Ghi vào thẻ")
+        screen.says("62/QĐ-CĐN")
+
+
+def _card() -> str:
+    person = Assessment.objects.get(person__code="c05").person_id
+    return f"/nhiem-vu/the/nguoi/{person}/"
+
+
+def a_level_is_decided_anew(people: People) -> None:
+    """A new decision beside the old one, which stays readable; it flags the award."""
+    with on("12/01/2021 10:00"):
+        screen = people.as_(critique_decisions.CHAIR, critique_decisions.ALONE)
+        file = Assessment.objects.get(person__code="c05")
+        screen.go(f"/quyet-dinh/{Decision.objects.get(assessment=file).list_id}/")
+        screen.follow("Quyết định lại Hoàng Minh Quân")
+        with screen.refused(422):
+            screen.press("Mở quyết định lại")
+            screen.says("Nêu lý do quyết định lại.")
+        screen.page.get_by_label("Lý do quyết định lại").fill(ANEW)
+        screen.shot("118-quyet-dinh-lai")
+        screen.press("Mở quyết định lại")
+        screen.says("Đã mở quyết định lại. Ghi mức mới rồi chốt.")
+        critique_decisions.decided(screen, "Hoàng Minh Quân", critique_decisions.FAIR, ANEW)
+        critique_decisions.sealed(screen)
+        critique_decisions.issued(screen, "Hoàng Minh Quân", "thay thế")
+        file.refresh_from_db()
+        assert file.level == "HTNV"
+
+
+def the_award_is_looked_at_again(people: People) -> None:
+    """Who keeps the records is told which award, and answers: kept, or revoked by its paper."""
+    with on("13/01/2021 08:00"):
+        screen = people.as_(HEAD, "Trưởng Ban Tổ chức")
+        screen.go(_card())
+        screen.says("Cần xem lại")
+        screen.look()
+        screen.shot("119-khen-thuong-can-xem-lai", at="#khen-thuong")
+        screen.follow("Xem lại khen thưởng")
+        page = screen.page
+        page.get_by_role("radio", name="Đã có quyết định thu hồi").check()
+        page.get_by_label("Lý do").fill("Không còn đủ mức theo quy chế khen thưởng.")
+        with screen.refused(422):
+            screen.press("Ghi kết quả xem lại")
+            screen.says("Ghi số quyết định thu hồi.")
+        page.get_by_label("Số quyết định thu hồi").fill("03/QĐ-CĐN")
+        page.get_by_label("Ngày quyết định thu hồi").fill("13/01/2021")
+        screen.press("Ghi kết quả xem lại")
+        screen.says("Thu hồi theo Quyết định 03/QĐ-CĐN")
+
+
+def the_ledger_is_whole() -> None:
+    with on("13/01/2021 12:00"):
         said = operator("ledger", "verify", "--tenant", "dong-trach")
     assert said.endswith("sự kiện, chuỗi nguyên vẹn.\n")

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from congtam import clock
+from congtam.ledger.models import Event
 from congtam.meetings import actions as meetings
 from congtam.meetings.models import Attendance, Meeting
 from congtam.standings import actions
@@ -203,6 +204,14 @@ def test_sealing_asks_once_more_and_says_what_is_missing(stage, made, url):
     assert made.sha256[:16] in page
     assert reverse("documents:issue", args=[made.pk]) in page
     assert "Lưu mức" not in page
+
+
+def test_a_second_click_shows_the_list_the_first_one_sealed(stage, made, url):
+    cast.hold(stage.world, made)
+    first, second = (stage.post("chi", f"{url}chot/", {}) for _click in range(2))
+
+    assert [(one.status_code, one.url) for one in (first, second)] == [(302, url)] * 2
+    assert Event.objects.filter(verb="seal").count() == 1
 
 
 def test_over_the_quota_the_page_asks_for_a_reason(stage, made, url):
