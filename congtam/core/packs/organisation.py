@@ -9,6 +9,7 @@ from datetime import date
 from congtam.core import headed, keyed
 from congtam.core.marked import Cursor
 from congtam.core.packs import records
+from congtam.core.packs.posts import Post, check_posts, load_post
 
 FORMAT = "congtam/organisation/1"
 # What an office lets its holder do: for units below its own, or for clerks of its own unit.
@@ -96,18 +97,6 @@ class Body:
     starts_on: date
     ends_on: date | None
     outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """An office in a unit or in one of its bodies, for a term."""
-
-    unit: str
-    body: str
-    office: str
-    title: str
-    starts_on: date
-    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +189,7 @@ def load(text: str, file: str) -> Organisation:
     _check_once(top)
     _check_known(top, organisation)
     # Each of the next questions makes sense only where the one before found nothing.
-    for check in (_check_tree, _check_terms):
+    for check in (_check_tree, _check_terms, _check_posts):
         if len(top.faults) == told:
             check(top, organisation)
     top.done()
@@ -279,20 +268,7 @@ def _person(at: Cursor) -> Person:
         name=keyed.title(at, "name", 120),
         login=keyed.name(at, "login") if at.has("login") else "",
         email=keyed.maybe_text(at, "email"),
-        posts=tuple(_post(row) for row in keyed.rows(at, "posts")),
-    )
-
-
-def _post(at: Cursor) -> Post:
-    at.keys(required=("unit", "office", "from"), optional=("body", "title", "to"))
-    term = headed.load_term(at)
-    return Post(
-        unit=keyed.text(at, "unit"),
-        body=keyed.maybe_text(at, "body"),
-        office=keyed.text(at, "office"),
-        title=keyed.title(at) if at.has("title") else "",
-        starts_on=term.starts_on,
-        ends_on=term.ends_on,
+        posts=tuple(load_post(row) for row in keyed.rows(at, "posts")),
     )
 
 
@@ -388,6 +364,11 @@ def _check_terms(top: Cursor, organisation: Organisation) -> None:
         _inside(row, charge, bodies.get((charge.unit, charge.body)))
         for code in charge.units:
             _inside(row, charge, units.get(code))
+
+
+def _check_posts(top: Cursor, organisation: Organisation) -> None:
+    for row, person in zip(top.at("people").items(), organisation.people, strict=True):
+        check_posts(row, person.posts)
 
 
 def _inside(row: Cursor, inner: Unit | Body | Post | Charge, outer: Unit | Body | None) -> None:

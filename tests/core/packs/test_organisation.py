@@ -157,12 +157,29 @@ def test_an_office_that_is_only_a_seat_says_so() -> None:
             "powers: [all]",
             [f"12: offices[0].powers[0]: «all» không thuộc: {', '.join(organisation.POWERS)}"],
         ),
+        (
+            "      - {unit: bv, office: chu_tich, from: 2016-01-01}",
+            "      - {unit: tinh, body: to_1, office: chu_tich, from: 2021-12-31, to: 2022-12-31}",
+            [
+                "27: people[0].posts[1].from: đã giữ chức vụ này ở đây từ 01/01/2020: "
+                "thời gian bị chồng"
+            ],
+        ),
         ("    name: Trần Bình\n", "", ["28: people[1]: thiếu khóa «name»"]),
     ],
 )
 def test_every_fault_is_told_at_its_line(old: str, new: str, expected: list[str]) -> None:
     assert TREE.count(old) >= 1
     assert faults(organisation.load, TREE.replace(old, new, 1)) == expected
+
+
+def test_one_person_may_hold_two_offices_and_the_same_one_again() -> None:
+    again = "      - {unit: tinh, body: to_1, office: chu_tich, from: 2022-01-01, to: 2022-12-31}\n"
+    made = organisation.load(TREE.replace("  - code: binh", again + "  - code: binh", 1), "x")
+
+    assert [(p.unit, p.starts_on.year) for p in made.people[0].posts] == [
+        ("tinh", 2020), ("bv", 2016), ("tinh", 2022),
+    ]  # fmt: skip
 
 
 WORDS = """\
