@@ -28,7 +28,8 @@ class Fault:
     says: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.place}: {self.says}"
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.file}:{self.line}: {place}{self.says}"
 
 
 class Unreadable(Exception):
