@@ -125,10 +125,14 @@ def test_a_member_reads_and_is_told_who_sends(year, door):
 
 def test_nothing_new_is_not_sent_again(year, door):
     file, client = dossiers.complete(year), door("k1", "bch")
+    offered = '<button class="btn btn-primary">'
+    before = client.get(unit(file)).content.decode()
     client.post(unit(file, "send"), {"token": "a"})
 
+    after = client.get(unit(file)).content.decode()
     page = client.post(unit(file, "send"), {"token": "b"}, follow=True).content.decode()
 
+    assert (offered in before, offered in after) == (True, False)
     assert "không có gì thay đổi so với lần gửi trước" in page
     assert UnitDossier.objects.count() == 1
 
