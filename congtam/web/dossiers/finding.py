@@ -39,6 +39,11 @@ def own(request: ActingRequest, assessment: UUID) -> Listed:
     return Listed(file, rule, duty_of(file), to, _seen(contents, request.mandate))
 
 
+def as_sent(request: ActingRequest, sent: UnitDossier) -> Contents:
+    """What one sending held, as this reader may read it."""
+    return _seen(from_text(sent.snapshot), request.mandate)
+
+
 def received(request: ActingRequest, dossier: UUID) -> Listed:
     """A dossier that was sent, as it was sealed."""
     visible = UnitDossier.objects.visible_to(request.mandate)

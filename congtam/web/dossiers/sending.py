@@ -15,14 +15,13 @@ from congtam.assessments import permissions
 from congtam.assessments.actions.dossiers import NeedsWords, send_dossier
 from congtam.assessments.actions.handing_in import NeedsLateReason, Unchanged
 from congtam.assessments.models import UnitDossier
-from congtam.assessments.queries.dossiers import as_text, offices_of
+from congtam.assessments.queries.dossiers import offices_of
 from congtam.clock import now, uuid7
-from congtam.core.canonical import digest
 from congtam.cycles.queries import is_late
 from congtam.documents.queries.dossiers import Listed
 from congtam.web.assessments.forms import text
 from congtam.web.dossiers import shown
-from congtam.web.dossiers.finding import own
+from congtam.web.dossiers.finding import as_sent, own
 from congtam.web.requests import ActingRequest
 
 
@@ -69,7 +68,7 @@ def _show(
     context = shown.dossier(one) | {
         "rounds": rounds,
         "late": not rounds and due is not None and is_late(due, now()),
-        "unchanged": _unchanged(one, rounds),
+        "unchanged": _unchanged(request, one, rounds),
         "may_send": permissions.may_send_dossier(request.mandate, one.file, offices_of(one.file)),
         "typed": typed or {"words": rounds[0].words if rounds else "", "late_reason": ""},
         "errors": errors or {},
@@ -78,8 +77,8 @@ def _show(
     return render(request, "dossiers/unit.html", context, status=status)
 
 
-def _unchanged(one: Listed, rounds: Sequence[UnitDossier]) -> bool:
+def _unchanged(request: ActingRequest, one: Listed, rounds: Sequence[UnitDossier]) -> bool:
     """True when all is there and lies above just so: nothing is left to send."""
     if not rounds or one.contents.gaps:
         return False
-    return rounds[0].sha256 == digest(as_text(one.contents))
+    return one.contents == as_sent(request, rounds[0])
