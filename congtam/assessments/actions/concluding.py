@@ -152,7 +152,7 @@ def _record(
     seat = locked_seat(participant_id, by, local_date(at))
     permissions.may_conclude(by, seat).enforce()
     paper = cleaned_paper(paper, behalf_of(seat))
-    _check(seat, paper, local_date(at))
+    check_paper(seat, paper, local_date(at))
     stands = Conclusion.objects.filter(pk=participant_id).first()
     if stands is None and kept is None:
         no(_("Đính kèm bản chụp văn bản.")).enforce()
@@ -197,7 +197,7 @@ def cleaned_paper(paper: Paper, behalf: Body) -> Paper:
     return Paper(number, paper.issued_on, issuer, paper.level, nfc(paper.words).strip()[:LONGEST])
 
 
-def _check(seat: Seat, paper: Paper, day: date) -> None:
+def check_paper(seat: Seat, paper: Paper, day: date) -> None:
     """Number, day and level of the paper; a decision names a level, and answers a package."""
     decides = seat.step_rule.kind == StepKind.DECIDE
     if not paper.number:
@@ -214,10 +214,10 @@ def _check(seat: Seat, paper: Paper, day: date) -> None:
         no(_("Chọn mức mà văn bản kết luận.")).enforce()
     if not paper.level and not paper.words:
         no(_("Ghi nội dung văn bản.")).enforce()
-    check_level(seat, paper, decides=decides)
+    _check_level(seat, paper, decides=decides)
 
 
-def check_level(seat: Seat, paper: Paper, *, decides: bool) -> None:
+def _check_level(seat: Seat, paper: Paper, *, decides: bool) -> None:
     if not paper.level:
         return
     if not decides and not seat.step_rule.proposes:

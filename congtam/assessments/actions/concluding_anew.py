@@ -19,7 +19,7 @@ from congtam.assessments.actions.concluding import (
     ConclusionConflict,
     Paper,
     behalf_of,
-    check_level,
+    check_paper,
     cleaned_paper,
     note_conclusion,
     same_paper,
@@ -121,17 +121,11 @@ def _record(
 def _check(
     file: Assessment, seat: Seat, stands: Conclusion, *, paper: Paper, reason: str, day: date
 ) -> None:
-    """Number, day, level and reason: not before the paper it replaces, and another level."""
-    if not paper.number:
-        no(_("Ghi số, ký hiệu văn bản.")).enforce()
-    if paper.issued_on > day:
-        no(_("Ngày văn bản không được sau hôm nay.")).enforce()
+    """As the first paper; and not before the one it replaces, another level, and a reason."""
     if paper.issued_on < stands.issued_on:
         told = f"{stands.issued_on:%d/%m/%Y}"
         no(_("Văn bản có ngày trước văn bản đang có (%s).") % told).enforce()
-    if not paper.level:
-        no(_("Chọn mức mà văn bản kết luận.")).enforce()
-    check_level(seat, paper, decides=True)
+    check_paper(seat, paper, day)
     if paper.level == file.level:
         no(_("Mức mới trùng với mức đang có.")).enforce()
     if not reason:

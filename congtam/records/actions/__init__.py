@@ -16,6 +16,7 @@ from congtam.records.actions.awarding import (
     enter_award,
     question_awards,
     settle_award,
+    write_award,
 )
 from congtam.records.actions.checking import Checked, Finding, check, reopen, send_back
 from congtam.records.actions.disciplining import DisciplineEntry, enter_discipline
@@ -77,4 +78,5 @@ __all__ = [
     "settle_award",
     "tell_result",
     "withdraw",
+    "write_award",
 ]

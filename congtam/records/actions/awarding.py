@@ -76,13 +76,14 @@ def enter_award(
 ) -> Award:
     """Enter a decision on an award (ghi khen thưởng), with its paper."""
     scan = kept(whose, by, at, file)
-    return _enter_award(whose, entry, scan, token=token, by=by, at=at)
+    return write_award(whose, entry, scan, token=token, by=by, at=at)
 
 
 @transaction.atomic
-def _enter_award(
+def write_award(
     whose: Whose, entry: AwardEntry, scan: Kept | None, *, token: str, by: Mandate, at: datetime
 ) -> Award:
+    """The same with its paper stored already; for a verb that locks more than the record."""
     if made := known(Award, whose, token, by, at):
         return made
     faults = paper_faults(entry.number, entry.issuer, entry.decided_on, local_date(at))

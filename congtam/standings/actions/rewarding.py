@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from congtam.assessments.actions import moving
 from congtam.assessments.models import Assessment
+from congtam.files.actions import Kept
 from congtam.organisation.models import Mandate
-from congtam.records.actions import AwardEntry, BadFields, enter_award, question_awards
+from congtam.records.actions import AwardEntry, BadFields, question_awards, write_award
 from congtam.records.actions.entering import File, kept
 from congtam.records.models import Award
 from congtam.records.queries.holders import Holder, held_by_any
@@ -22,13 +23,13 @@ def file_award(
     whose: Whose, entry: AwardEntry, *, token: str, by: Mandate, at: datetime, file: File
 ) -> Award:
     """Enter an award (ghi khen thưởng); the level must be one that was published for that year."""
-    kept(whose, by, at, file)
-    return _file(whose, entry, token=token, by=by, at=at, file=file)
+    scan = kept(whose, by, at, file)
+    return _file(whose, entry, scan, token=token, by=by, at=at)
 
 
 @transaction.atomic
 def _file(
-    whose: Whose, entry: AwardEntry, *, token: str, by: Mandate, at: datetime, file: File
+    whose: Whose, entry: AwardEntry, scan: Kept | None, *, token: str, by: Mandate, at: datetime
 ) -> Award:
     """The scan is stored already; the files are locked, so that no level changes meanwhile."""
     holder = Holder.of(whose.unit_id, whose.body_id, whose.person_id)
@@ -36,7 +37,7 @@ def _file(
     for pk in own.filter(cycle__year=entry.year).order_by("pk").values_list("pk", flat=True):
         moving.lock(pk)
     rests_on = _level(holder, entry, by)
-    made = enter_award(whose, entry, token=token, by=by, at=at, file=file)
+    made = write_award(whose, entry, scan, token=token, by=by, at=at)
     if rests_on is not None and rests_on.later is not None:
         question_awards(holder, entry.year, rests_on.later, by=by, at=at)
     return made

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO, cast
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from congtam.files.actions import BadFile
 from congtam.web.appraisals.typed import moment
 from congtam.web.critiques.opinion_finding import Words, find
 from congtam.web.critiques.opinion_forms import AnewForm
-from congtam.web.critiques.opinion_page import download, in_a_line
+from congtam.web.critiques.opinion_page import download, in_a_line, scan_of
 from congtam.web.requests import ActingRequest
 
 
@@ -69,9 +68,7 @@ def _form(found: Words, data: Any = None, files: Any = None) -> AnewForm:
 
 
 def _record(request: ActingRequest, found: Words, form: AnewForm) -> None:
-    scan = request.FILES.get("scan")
-    source = cast(BinaryIO, scan.file) if isinstance(scan, UploadedFile) else None
-    name = scan.name if isinstance(scan, UploadedFile) and scan.name else _("khong-ten")
+    source, name = scan_of(request)
     actions.conclude_anew(
         found.seat.participant, form.paper(), reason=form.cleaned_data["reason"], source=source,
         name=name, seen=moment(request.POST, "seen"), by=request.mandate, at=now(),

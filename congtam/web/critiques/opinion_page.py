@@ -208,10 +208,16 @@ def conclude(request: ActingRequest, assessment: UUID, participant: UUID) -> Htt
     return _show(request, found, Trial(paper=form), 422)
 
 
-def _record(request: ActingRequest, found: Words, form: ConclusionForm) -> None:
+def scan_of(request: ActingRequest) -> tuple[BinaryIO | None, str]:
+    """The scan that was sent, if any, and its name."""
     scan = request.FILES.get("scan")
-    source = cast(BinaryIO, scan.file) if isinstance(scan, UploadedFile) else None
-    name = scan.name if isinstance(scan, UploadedFile) and scan.name else _("khong-ten")
+    if not isinstance(scan, UploadedFile):
+        return None, ""
+    return cast(BinaryIO, scan.file), scan.name or _("khong-ten")
+
+
+def _record(request: ActingRequest, found: Words, form: ConclusionForm) -> None:
+    source, name = scan_of(request)
     actions.record_conclusion(
         found.seat.participant, form.paper(), source=source, name=name,
         seen=moment(request.POST, "seen"), by=request.mandate, at=now(),

@@ -170,7 +170,11 @@
   document.addEventListener("submit", (event) => {
     const it = event.target;
     if (it.method === "post") setTimeout(() => {
-      if (!event.defaultPrevented || it.hasAttribute("data-once")) all("button", it).forEach((b) => { b.disabled = true; });
+      if (event.defaultPrevented && !it.hasAttribute("data-once")) return;
+      const shut = all("button", it).filter((b) => !b.disabled);
+      const set = (off) => shut.forEach((b) => { b.disabled = off; });
+      set(true);
+      setTimeout(() => set(false), 20000);  // whoever stopped a slow answer may send again
     });
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
