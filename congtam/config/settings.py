@@ -201,3 +201,5 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Reminders go out this many days before a last day, and daily once it has passed.
 REMIND_DAYS_BEFORE = env.list("CONGTAM_REMIND_DAYS_BEFORE", cast=int, default=[7, 3, 1, 0])
+# The home page asks for the result of a task so many days before its last day.
+TASKS_AHEAD_DAYS = env.int("CONGTAM_TASKS_AHEAD_DAYS", default=14)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,14 +15,12 @@ from congtam.records.queries.register import waiting
 from congtam.records.states import TaskState
 from congtam.web.overview.tasks import Task, due_status
 
-# A result is asked for on the home page this long before its last day.
-AHEAD = timedelta(days=14)
-
 
 def register_tasks(mandate: Mandate, today: date) -> list[Task]:
     """One line for what is to be reported soon, one for what waits for a check."""
+    soon = today + timedelta(days=settings.TASKS_AHEAD_DAYS)
     own = Record.objects.filter(
-        person_id=mandate.person_id, state=TaskState.ASSIGNED, due_on__lte=today + AHEAD
+        person_id=mandate.person_id, state=TaskState.ASSIGNED, due_on__lte=soon
     ).aggregate(n=Count("pk"), first=Min("due_on"))
     found = []
     if own["n"]:
